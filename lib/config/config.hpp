@@ -1,0 +1,117 @@
+// The configuration as plain structs with their defaults, filled from one TOML file. Every key is described
+// in config/reference.md. Secrets are read from the files that the configuration names; it never holds them
+// itself.
+#pragma once
+
+#include "alert/policy.hpp"
+#include "care/bands.hpp"
+#include "care/calendar.hpp"
+#include "config/complaint.hpp"
+#include "core/id.hpp"
+#include "core/log.hpp"
+#include "core/secret.hpp"
+#include "core/time.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rw::config {
+
+enum class LogFormat : std::uint8_t { logfmt, json };
+
+struct Daemon {
+    std::string instance;  ///< the host name where none is written
+    std::string state_dir = "/var/lib/replywatch";
+    std::string timezone = "Asia/Shanghai";
+    Span utc_offset = 8h;  ///< of `timezone`
+    std::string language = "zh-CN";
+    log::Level log_level = log::Level::info;
+    LogFormat log_format = LogFormat::logfmt;
+    std::string heartbeat_url;
+};
+
+struct Redis {
+    std::string url = "embedded:";
+    Secret password;
+    std::string prefix = "rw";
+};
+
+struct Weibo {
+    std::string api_url = "https://api.weibo.com";
+    std::string remind_url = "https://rm.api.weibo.com";
+    std::string ca_file;
+    std::string proxy;  ///< `host:port`, empty for none
+    std::string app_key;
+    Secret app_secret;
+    std::int64_t quota_user_hour = 0;  ///< 0: unknown, ask rate_limit_status
+    std::int64_t quota_user_day = 100;
+    std::int64_t quota_ip_hour = 15'000;
+    Span min_interval = 180s;
+    Span overlap = 120s;
+    Span cold_start = 6h;
+    Span blind_after = 20min;
+};
+
+enum class Style : std::uint8_t { plain, playful };
+
+/// A fan whose tier is written down by the team.
+struct Vip {
+    Uid uid;
+    std::string tier;
+    friend bool operator==(Vip const&, Vip const&) = default;
+};
+
+struct Account {
+    AccountId name;
+    Uid uid;
+    std::vector<Secret> tokens;  ///< at least one
+    std::vector<Uid> staff_uids;
+    std::vector<Uid> executive_uids;
+    Style style = Style::plain;
+    std::vector<std::string> lists{"mentions", "comments_to_me", "comment_mentions", "reposts", "by_me"};
+    std::vector<Vip> vips;
+};
+
+struct Channel {
+    ChannelId name;
+    std::string type;  ///< console, dingtalk, webhook
+    Secret url;
+    Secret secret;
+    std::string from;
+    std::vector<std::string> to;
+};
+
+struct User {
+    std::string hash;  ///< lower-case hex SHA-256 of the token
+    std::string name;
+    std::string role;  ///< viewer, operator, admin
+    friend bool operator==(User const&, User const&) = default;
+};
+
+struct Http {
+    std::string listen = "127.0.0.1:8787";  ///< `host:port`, `[v6]:port`, `unix:/path`
+    std::string public_url;  ///< without a slash at the end; follows from `listen` where none is written
+    std::vector<User> users;
+};
+
+struct Privacy {
+    bool mask = true;
+    Span retention = 90 * 24h;
+};
+
+struct Config {
+    Daemon daemon;
+    Redis redis;
+    Weibo weibo;
+    std::vector<Account> accounts;
+    care::Bands bands;
+    care::Calendar calendar = care::Calendar::always_open();
+    std::vector<Channel> channels;
+    alert::Policy policy;
+    Http http;
+    Privacy privacy;
+};
+
+}  // namespace rw::config
