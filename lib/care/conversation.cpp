@@ -1,0 +1,93 @@
+#include "care/conversation.hpp"
+
+#include "core/hash.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace rw::care {
+namespace {
+
+constexpr std::size_t most_events = 200;
+
+template <class... Ways>
+struct Overloaded : Ways... {
+    using Ways::operator()...;
+};
+
+/// Where an event stands among those of the same instant: a question before its answer, people after both.
+std::tuple<TimePoint, std::size_t, WeiboId> place_in_log(Event const& event) {
+    auto const item = std::visit(Overloaded{[](Asked const& e) { return e.id; }, [](Replied const& e) { return e.id; },
+                                            [](Passed const& e) { return e.asked; },
+                                            [](auto const&) { return WeiboId{}; }},
+                                 event.what);
+    return {event.at, event.what.index(), item};
+}
+
+bool same_fact(Event const& a, Event const& b) {
+    if (a.what.index() != b.what.index()) return false;
+    return std::visit(
+        Overloaded{[&](Asked const& e) { return e.id == std::get<Asked>(b.what).id; },
+                   [&](Replied const& e) { return e.id == std::get<Replied>(b.what).id; },
+                   [&](Passed const& e) {
+                       auto const& other = std::get<Passed>(b.what);
+                       return e.which == other.which && e.asked == other.asked;
+                   },
+                   [&](auto const&) { return a == b; }},
+        a.what);
+}
+
+bool ends_a_wait(Event const& event) {
+    auto const* reply = std::get_if<Replied>(&event.what);
+    return (reply && !reply->automatic) || std::holds_alternative<Closed>(event.what);
+}
+
+/// Lets go of one event: the oldest that lies before the last answer, else one from the middle, so that the
+/// beginning of a wait is never lost.
+void let_one_go(Conversation& conversation) {
+    auto& events = conversation.events;
+    auto const last_end = std::find_if(events.rbegin(), events.rend(), ends_a_wait);
+    bool const settled_front = last_end != events.rend() && std::prev(last_end.base()) != events.begin();
+    auto const victim = settled_front ? events.begin() : events.begin() + most_events / 2;
+    if (std::holds_alternative<Asked>(victim->what)) ++conversation.dropped;
+    events.erase(victim);
+}
+
+}  // namespace
+
+ConversationId conversation_id(AccountId const& account, WeiboId root, Uid fan) {
+    return ConversationId{base32(fnv1a(account.text() + "/" + root.text() + "/" + fan.text()))};
+}
+
+bool add(Conversation& conversation, Event event) {
+    auto& events = conversation.events;
+    if (std::ranges::any_of(events, [&](Event const& known) { return same_fact(known, event); })) return false;
+    auto const at = std::ranges::upper_bound(events, place_in_log(event), std::less{}, place_in_log);
+    events.insert(at, std::move(event));
+    if (events.size() > most_events) let_one_go(conversation);
+    return true;
+}
+
+std::string_view to_text(MatchedBy how) {
+    switch (how) {
+        case MatchedBy::parent_comment: return "reply_comment";
+        case MatchedBy::parent_author: return "root_and_fan";
+        case MatchedBy::fans_own_post: return "fans_own_post";
+        case MatchedBy::repost: return "repost";
+    }
+    return "reply_comment";
+}
+
+std::string_view to_text(State state) {
+    switch (state) {
+        case State::waiting: return "waiting";
+        case State::answered: return "answered";
+        case State::covered: return "covered";
+        case State::closed: return "closed";
+        case State::withdrawn: return "withdrawn";
+        case State::removed: return "removed";
+    }
+    return "closed";
+}
+
+}  // namespace rw::care

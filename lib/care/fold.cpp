@@ -1,0 +1,135 @@
+// The fold: from a conversation's log to how it stands.
+#include "care/conversation.hpp"
+
+#include <algorithm>
+
+namespace rw::care {
+namespace {
+
+struct Open {
+    TimePoint at{};
+    Asked const* asked = nullptr;
+    Class kind = Class::chitchat;
+};
+
+/// Walks the log once and remembers what is still unanswered.
+class Walk {
+public:
+    Walk(Conversation const& conversation, Standing& standing) : fan_{conversation.fan}, standing_{standing} {
+        standing_.messages = static_cast<int>(conversation.dropped);
+    }
+
+    void take(Event const& event) {
+        std::visit([&](auto const& what) { take(what, event.at); }, event.what);
+    }
+    std::vector<Open> const& open() const { return open_; }
+    Asked const* last_asked() const { return last_; }
+    bool replied() const { return replied_; }
+
+private:
+    void take(Asked const& asked, TimePoint at) {
+        ++standing_.messages;
+        standing_.prods += asked.verdict.has(tone::FanLabel::prod) ? 1 : 0;
+        last_ = &asked;
+        bool const pleasantry = asked.verdict.has(tone::FanLabel::closing);  // K5
+        if (asked.history || pleasantry) return;
+        if (standing_.state != State::waiting) {  // a new wait begins; the old one keeps its result (K17)
+            standing_.claimed_by.clear();
+            standing_.outcome.clear();
+        }
+        standing_.state = State::waiting;
+        open_.push_back(Open{at, &asked, classify(asked.verdict, fan_.followers, fan_.verified_type)});
+    }
+    void take(Replied const& reply, TimePoint at) {
+        if (reply.automatic) return;  // K6
+        replied_ = true;
+        if (!open_.empty()) standing_.last_wait = at - open_.front().at;
+        if (standing_.state != State::closed) standing_.state = State::answered;
+        standing_.answered_at = at;
+        standing_.answered_by = reply.by;
+        open_.clear();
+    }
+    void take(Closed const& closed, TimePoint) {
+        standing_.state = State::closed;
+        standing_.outcome = closed.outcome;
+        open_.clear();
+    }
+    void take(Claimed const& claimed, TimePoint) { standing_.claimed_by = claimed.by; }
+    void take(Released const&, TimePoint) { standing_.claimed_by.clear(); }
+    void take(Passed const&, TimePoint) {}
+    void take(Unknown const&, TimePoint) {}
+
+    Person const& fan_;
+    Standing& standing_;
+    std::vector<Open> open_;
+    Asked const* last_ = nullptr;
+    bool replied_ = false;
+};
+
+void tell_of(Standing& standing, Asked const& asked, Class kind) {
+    standing.kind = kind;
+    standing.verdict = asked.verdict;
+    standing.text = asked.text;
+}
+
+void mark_passed(Standing& standing, std::vector<Event> const& events) {
+    for (auto const& event : events) {
+        auto const* passed = std::get_if<Passed>(&event.what);
+        if (!passed || passed->asked != standing.waiting_for) continue;
+        (passed->which == Passed::Which::warn ? standing.warned : standing.late) = true;
+    }
+}
+
+/// Every unanswered message has deadlines of its own; the earliest of each kind holds.
+void set_deadlines(Standing& standing, std::vector<Open> const& open, Bands const& bands, Calendar const& calendar) {
+    standing.deadlines = deadlines(bands.of(open.front().kind), calendar, open.front().at);
+    for (auto const& one : open) {
+        auto const own = deadlines(bands.of(one.kind), calendar, one.at);
+        auto& all = standing.deadlines;
+        all.floor_at = std::min(all.floor_at, own.floor_at);
+        all.due_at = std::min(all.due_at, own.due_at);
+        if (own.warn_at) all.warn_at = std::min(all.warn_at.value_or(*own.warn_at), *own.warn_at);
+    }
+}
+
+}  // namespace
+
+Standing fold(Conversation const& conversation, Bands const& bands, Calendar const& calendar) {
+    Standing standing;
+    standing.state = State::closed;
+    standing.outcome = "no-reply-needed";
+    Walk walk{conversation, standing};
+    for (auto const& event : conversation.events) walk.take(event);
+
+    auto const& open = walk.open();
+    if (open.empty()) {
+        if (auto const* last = walk.last_asked()) {
+            tell_of(standing, *last, classify(last->verdict, conversation.fan.followers, conversation.fan.verified_type));
+        }
+        return standing;
+    }
+    standing.waiting_since = open.front().at;
+    standing.waiting_for = open.front().asked->id;
+    standing.seen_at = open.front().asked->seen_at;
+    auto const gravest = std::ranges::min_element(open, {}, &Open::kind);
+    tell_of(standing, *gravest->asked, gravest->kind);
+    set_deadlines(standing, open, bands, calendar);
+    mark_passed(standing, conversation.events);
+    return standing;
+}
+
+Level level_of(Standing const& standing) {
+    if (standing.state != State::waiting || !(standing.warned || standing.late)) return Level::none;
+    auto const level = standing.late ? level_when_late(standing.kind) : level_when_near(standing.kind);
+    bool const raised = standing.prods >= 2 && level < Level::red;  // K4
+    return raised ? static_cast<Level>(static_cast<int>(level) + 1) : level;
+}
+
+std::optional<TimePoint> next_deadline(Standing const& standing) {
+    if (standing.state != State::waiting || standing.late) return std::nullopt;
+    auto const& deadlines = standing.deadlines;
+    if (!standing.warned && deadlines.warn_at && *deadlines.warn_at < deadlines.due_at) return deadlines.warn_at;
+    return deadlines.due_at;
+}
+
+}  // namespace rw::care
