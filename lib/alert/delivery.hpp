@@ -1,0 +1,69 @@
+// What to do next with one notice: a machine that is told what the channel answered and the time.
+#pragma once
+
+#include "alert/notice.hpp"
+#include "core/time.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rw::alert {
+
+/// How a channel took a notice; the classes of delivery 4.
+struct Taken {
+    enum class How : std::uint8_t {
+        accepted,       ///< the platform's own success
+        retry,          ///< R: later again
+        rate_limited,   ///< RL: the whole channel pauses for `wait`
+        refused,        ///< P: never for this message
+        misconfigured,  ///< C: never for any message, until somebody mends the channel
+        too_long,       ///< S: shorter, then again
+        ambiguous,      ///< sent, answer lost: it may have arrived
+    };
+    How how = How::accepted;
+    std::string detail;         ///< the platform's code and words, without secrets
+    std::optional<Span> wait{};  ///< Retry-After and the like
+};
+
+/// What a channel promises about doubles, and how long it is tried.
+struct Persistence {
+    bool idempotent = false;  ///< a second copy is recognised by its id (webhook, PagerDuty, Alertmanager)
+    int attempts = 12;
+    Span give_up = 24h;
+};
+
+/// The notice after the channel answered: sent, dead, or due again with backoff and jitter. Jitter follows from the
+/// notice's id and attempt, so that the same history gives the same times.
+Notice after_attempt(Persistence const& persistence, Notice notice, Taken const& taken, Span took, TimePoint now);
+
+/// The notice when it was found `sending` after a crash, or its answer was lost: idempotent channels get it again at
+/// once; a chat gets it again once, marked as possibly repeated; then it counts as sent.
+Notice after_unknown(Persistence const& persistence, Notice notice, TimePoint now);
+
+/// How much one channel may send: a sliding window, and a pause when the platform said stop. Stored between runs.
+class Budget {
+public:
+    struct Limit {
+        int count;  ///< 0: unlimited
+        Span window;
+    };
+    explicit Budget(Limit limit) : limit_{limit} {}
+
+    /// The first instant from `now` on at which one more may be sent.
+    TimePoint next(TimePoint now) const;
+    void spent(TimePoint now);
+    void pause_until(TimePoint until);
+    TimePoint paused_until() const { return paused_until_; }
+
+    std::string pack() const;
+    /// What `pack` gave; an unreadable text leaves the budget as it is.
+    void unpack(std::string_view packed);
+
+private:
+    Limit limit_;
+    std::vector<TimePoint> sent_;  ///< within the window, oldest first
+    TimePoint paused_until_{};
+};
+
+}  // namespace rw::alert

@@ -1,0 +1,52 @@
+// What happens to an incident over time: it is told what happened and answers what is to be told to whom.
+#pragma once
+
+#include "alert/incident.hpp"
+#include "alert/notice.hpp"
+#include "alert/policy.hpp"
+
+#include <vector>
+
+namespace rw::alert {
+
+/// Everything that led to the incident, before anybody is told.
+struct Trouble {
+    AccountId account;
+    std::string key;
+    IncidentKind kind = IncidentKind::late;
+    care::Level level = care::Level::yellow;
+    std::string title;
+    std::string subject;
+    std::string quote;
+    std::string about;
+    std::string url;
+    std::string class_name;
+    std::vector<Reason> reasons;
+    std::vector<ConversationId> conversations;
+};
+
+/// An incident's next form, and the outbox entries that must be stored with it in the same step.
+struct Outcome {
+    Incident incident;
+    std::vector<Notice> notices;
+};
+
+/// Opens an incident: takes the first route that matches (contract 6), keeps its policy, and tells the steps that are
+/// due at once. Without a matching route it exists, but nobody is notified.
+Outcome open(Policy const& policy, Trouble const& trouble, TimePoint now);
+
+/// The same trouble again, graver or with other words (prebreach turns into late). A higher level starts the ladder
+/// anew under the policy of the new level and takes back an acknowledgement; otherwise nobody is told again.
+Outcome update(Policy const& policy, Incident incident, Trouble const& trouble, TimePoint now);
+
+/// The incident's `next_step_at` has come: escalates or repeats. Nothing happens when it is acked or resolved.
+Outcome step(Policy const& policy, Incident incident, TimePoint now);
+
+/// Stops repeats and steps, never the fan's clock. Doing it twice changes nothing.
+Outcome acknowledge(Policy const& policy, Incident incident, std::string_view who, TimePoint now);
+Outcome unacknowledge(Policy const& policy, Incident incident, std::string_view who, TimePoint now);
+
+/// Ends it. Those who were told that it began are told that it ended, each channel once.
+Outcome resolve(Policy const& policy, Incident incident, std::string_view why, TimePoint now);
+
+}  // namespace rw::alert

@@ -1,0 +1,78 @@
+#include "alert/incident.hpp"
+
+#include "core/hash.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace rw::alert {
+namespace {
+
+constexpr std::array<std::string_view, 13> kinds{"late",     "prebreach", "fan_risk", "misstep", "surge",   "blind", "token",
+                                                 "quota",    "delivery",  "coverage", "load",    "promise", "daemon"};
+constexpr std::array<std::string_view, 3> states{"open", "acked", "resolved"};
+
+struct Advice {
+    std::string_view key;  ///< a class, or a kind
+    std::string_view text;
+};
+constexpr std::array advices{
+    Advice{"safety", "先公开问候并问清伤情，同时电话联系；通知负责人和质检；不要辩解，不要用模板"},
+    Advice{"legal", "先报法务和负责人；公开回一句“已收到，正在核实”，给出时间；不要承诺赔偿"},
+    Advice{"media", "先报公关；一小时内给出第一句话：已看到、正在核实、几点前答复"},
+    Advice{"vip_complaint", "负责人亲自看；公开回一句并给出时间，再私信要订单号；别用模板"},
+    Advice{"complaint", "公开回一句并给出时间，再私信要订单号；别用模板"},
+    Advice{"prod", "先为久等道歉，直接说进展和下一步时间；别再让对方重复问题"},
+    Advice{"question", "直接回答问的那一点；答不了就说几点前答复"},
+    Advice{"howto", "一步一步说清楚，或给出带步骤的链接；别说“自己看公告”"},
+    Advice{"suggestion", "说明已记录给谁、什么时候会看；别只说“感谢支持”"},
+    Advice{"praise", "像熟人一样回一句，提到对方说的细节"},
+    Advice{"chitchat", "轻松回一句就好，不必长聊"},
+    Advice{"late", "先认领，再公开回一句并给出时间"},
+    Advice{"prebreach", "还来得及：认领并先回一句"},
+    Advice{"fan_risk", "先看原帖和主页，再决定谁来回；不要争辩"},
+    Advice{"misstep", "不要只删回复；先公开致歉、说明，报负责人"},
+    Advice{"surge", "先确认是不是同一件事；发一条置顶说明，再逐条回"},
+    Advice{"blind", "请人工打开微博看一眼评论和@；检查令牌、网络和额度"},
+    Advice{"token", "请账号管理员重新授权：replywatch login 账号名"},
+    Advice{"quota", "调用额度不够：拉长间隔，或为账号增加一个员工令牌"},
+    Advice{"delivery", "通知发不出去：检查机器人地址、签名和关键词；先改用别的渠道通知值班人"},
+    Advice{"coverage", "有消息接口看不到：检查应用权限，请人工补看"},
+    Advice{"load", "请组长重新分配，别让一个人扛着"},
+    Advice{"promise", "答应过的时间快到了：先给粉丝一句进展"},
+    Advice{"daemon", "看守程序自己有问题：请运维看日志和 Redis"},
+};
+
+std::string_view find_advice(std::string_view key) {
+    auto const found = std::ranges::find(advices, key, &Advice::key);
+    return found == advices.end() ? std::string_view{} : found->text;
+}
+
+}  // namespace
+
+std::string_view to_text(IncidentKind kind) {
+    return kinds[static_cast<std::size_t>(kind) % kinds.size()];
+}
+
+std::optional<IncidentKind> parse_incident_kind(std::string_view text) {
+    auto const found = std::ranges::find(kinds, text);
+    if (found == kinds.end()) return std::nullopt;
+    return static_cast<IncidentKind>(found - kinds.begin());
+}
+
+std::string_view to_text(IncidentState state) {
+    return states[static_cast<std::size_t>(state) % states.size()];
+}
+
+IncidentId incident_id(AccountId const& account, std::string_view key, TimePoint opened_at) {
+    auto const name = account.text() + "\n" + std::string{key} + "\n" + std::to_string(to_millis(opened_at));
+    return IncidentId{base32(fnv1a(name))};
+}
+
+std::string_view advice(IncidentKind kind, std::string_view class_name) {
+    bool const waits = kind == IncidentKind::late || kind == IncidentKind::prebreach;
+    auto const by_class = waits ? find_advice(class_name) : std::string_view{};
+    return by_class.empty() ? find_advice(to_text(kind)) : by_class;
+}
+
+}  // namespace rw::alert

@@ -1,0 +1,85 @@
+#include "alert/policy.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace rw::alert {
+namespace {
+
+struct SortName {
+    std::string_view prefix;
+    Target::Sort sort;
+};
+constexpr std::array sorts{SortName{"channel:", Target::Sort::channel}, SortName{"person:", Target::Sort::person},
+                           SortName{"schedule:", Target::Sort::schedule}};
+
+template <class Things>
+auto const* by_name(Things const& things, std::string_view name) {
+    auto const found = std::ranges::find(things, name, [](auto const& thing) { return std::string_view{thing.name}; });
+    return found == things.end() ? nullptr : &*found;
+}
+
+void add(std::vector<Recipient>& all, ChannelId const& channel, std::string const& mention) {
+    auto found = std::ranges::find(all, channel, &Recipient::channel);
+    if (found == all.end()) found = all.insert(all.end(), Recipient{channel, {}});
+    bool const known = std::ranges::find(found->mention, mention) != found->mention.end();
+    if (!mention.empty() && !known) found->mention.push_back(mention);
+}
+
+void add_person(std::vector<Recipient>& all, Policy const& policy, std::string_view name) {
+    auto const* person = policy.person(name);
+    if (!person) return;
+    for (auto const& channel : person->channels) add(all, channel, person->name);
+}
+
+}  // namespace
+
+std::optional<Target> parse_target(std::string_view text) {
+    for (auto const& [prefix, sort] : sorts) {
+        if (text.starts_with(prefix) && text.size() > prefix.size()) {
+            return Target{sort, std::string{text.substr(prefix.size())}};
+        }
+    }
+    return std::nullopt;
+}
+
+std::string to_text(Target const& target) {
+    return std::string{std::ranges::find(sorts, target.sort, &SortName::sort)->prefix} + target.name;
+}
+
+EscalationPolicy const* Policy::escalation(std::string_view name) const {
+    return by_name(escalations, name);
+}
+Person const* Policy::person(std::string_view name) const {
+    return by_name(people, name);
+}
+Schedule const* Policy::schedule(std::string_view name) const {
+    return by_name(schedules, name);
+}
+
+std::string const& on_duty(Schedule const& schedule, Span utc_offset, TimePoint when) {
+    static std::string const nobody;
+    if (schedule.people.empty() || schedule.every <= Span{0}) return nobody;
+    auto const since = when.time_since_epoch() + utc_offset - schedule.handoff;
+    auto const turns = since / schedule.every - (since % schedule.every < Span{0} ? 1 : 0);
+    auto const people = static_cast<std::int64_t>(schedule.people.size());
+    return schedule.people[static_cast<std::size_t>(((turns % people) + people) % people)];
+}
+
+std::vector<Recipient> recipients(Policy const& policy, Step const& step, TimePoint when) {
+    std::vector<Recipient> all;
+    for (auto const& target : step.notify) {
+        switch (target.sort) {
+            case Target::Sort::channel: add(all, ChannelId{target.name}, {}); break;
+            case Target::Sort::person: add_person(all, policy, target.name); break;
+            case Target::Sort::schedule:
+                if (auto const* schedule = policy.schedule(target.name)) {
+                    add_person(all, policy, on_duty(*schedule, policy.utc_offset, when));
+                }
+                break;
+        }
+    }
+    return all;
+}
+
+}  // namespace rw::alert

@@ -1,0 +1,81 @@
+#include "alert/waiting.hpp"
+
+#include "core/mask.hpp"
+#include "core/text.hpp"
+
+#include <cstdio>
+
+namespace rw::alert {
+namespace {
+
+constexpr std::size_t longest_quote = 120;  // characters; the whole text is in the dashboard
+
+/// `3.2万`, `850`.
+std::string in_wan(std::int64_t count) {
+    if (count < 10'000) return std::to_string(count);
+    char out[32];
+    auto const size = std::snprintf(out, sizeof out, "%.1f万", static_cast<double>(count) / 10'000);
+    return {out, static_cast<std::size_t>(size)};
+}
+
+std::string headline(Waiting const& waiting, care::Level level, TimePoint now) {
+    auto const& standing = waiting.standing;
+    auto line = "【" + std::string{care::in_chinese(level)} + "·" + std::string{care::in_chinese(standing.kind)} +
+                (standing.late ? "超时" : "即将超时") + "】@" + mask_name(waiting.conversation.fan.name) + " 等了 " +
+                in_words(now - *standing.waiting_since) + "（上限" +
+                in_words(waiting.bands.of(standing.kind).ceiling) + "）";
+    if (standing.prods > 0) line += "，催了" + std::to_string(standing.prods) + "次";
+    return line;
+}
+
+std::string situation(Waiting const& waiting, TimePoint now) {
+    auto const& standing = waiting.standing;
+    auto line = std::string{care::in_chinese(standing.kind)} + " · 共" + std::to_string(standing.messages) + "条";
+    if (standing.prods > 0) line += " · 第" + std::to_string(standing.prods) + "次催";
+    if (waiting.conversation.fan.followers >= 0) line += " · 粉丝 " + in_wan(waiting.conversation.fan.followers);
+    if (!standing.late && standing.deadlines.due_at > now) {
+        line += " · 还剩 " + in_words(standing.deadlines.due_at - now);
+    }
+    auto const lag = standing.seen_at - *standing.waiting_since;
+    if (lag >= 1min) line += " · 数据比微博晚 " + in_words(lag);
+    return line;
+}
+
+std::vector<Reason> reasons(Waiting const& waiting) {
+    auto const& standing = waiting.standing;
+    auto const words = in_words(waiting.bands.of(standing.kind).ceiling);
+    std::vector<Reason> all{{"K1", words, standing.late ? "超过回复上限仍无人回复" : "接近回复上限仍无人回复"}};
+    for (auto const& reason : standing.verdict.reasons) {
+        all.push_back({std::string{tone::to_text(reason.label)}, tone::words_of(reason, standing.text),
+                       std::string{tone::why(reason)}});
+    }
+    if (standing.prods > 0) all.push_back({"K4", std::to_string(standing.prods), "粉丝已经催过"});
+    return all;
+}
+
+}  // namespace
+
+std::string waiting_key(ConversationId const& conversation) {
+    return "late/" + conversation.text();
+}
+
+std::optional<Trouble> waiting_trouble(Waiting const& waiting, TimePoint now) {
+    auto const level = care::level_of(waiting.standing);
+    if (level == care::Level::none) return std::nullopt;
+    Trouble trouble;
+    trouble.account = waiting.account;
+    trouble.key = waiting_key(waiting.conversation.id);
+    trouble.kind = waiting.standing.late ? IncidentKind::late : IncidentKind::prebreach;
+    trouble.level = level;
+    trouble.title = headline(waiting, level, now);
+    trouble.subject = mask_name(waiting.conversation.fan.name);
+    trouble.quote = shorten(waiting.standing.text, longest_quote);
+    trouble.about = situation(waiting, now);
+    trouble.url = waiting.url;
+    trouble.class_name = care::to_text(waiting.standing.kind);
+    trouble.reasons = reasons(waiting);
+    trouble.conversations = {waiting.conversation.id};
+    return trouble;
+}
+
+}  // namespace rw::alert

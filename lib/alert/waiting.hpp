@@ -1,0 +1,27 @@
+// The trouble of a fan who waits: nearly late (`prebreach`) or late, in words that a tired person understands.
+#pragma once
+
+#include "alert/escalate.hpp"
+#include "care/bands.hpp"
+#include "care/conversation.hpp"
+
+#include <optional>
+#include <string>
+
+namespace rw::alert {
+
+/// The key under which a conversation's waiting is one incident, from the warning to the answer.
+std::string waiting_key(ConversationId const& conversation);
+
+struct Waiting {
+    AccountId account;
+    care::Conversation const& conversation;
+    care::Standing const& standing;
+    care::Bands const& bands;
+    std::string url;  ///< where the post is to be found
+};
+
+/// What to tell about a waiting fan at `now`; nothing while no deadline has passed. Names and texts are masked.
+std::optional<Trouble> waiting_trouble(Waiting const& waiting, TimePoint now);
+
+}  // namespace rw::alert
