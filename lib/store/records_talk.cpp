@@ -1,0 +1,241 @@
+// The stored form of utterances and conversations. A conversation with a 200-byte text takes about 300 bytes.
+#include "store/pack.hpp"
+#include "store/records.hpp"
+
+namespace rw::store {
+namespace {
+
+using namespace care;
+
+// Milliseconds from an event to when it was seen; small, so it packs into few bytes.
+std::int64_t lag(TimePoint seen_at, TimePoint at) {
+    return (seen_at - at).count();
+}
+
+std::string pack_person(Person const& person) {
+    Packer out;
+    out.whole(1, person.uid.value()).text(2, person.name).whole(3, person.followers).whole(4, person.verified_type);
+    return std::move(out).take();
+}
+
+Person unpack_person(std::string_view bytes) {
+    Person person;
+    person.followers = 0;
+    person.verified_type = 0;
+    Unpacker in{bytes};
+    while (in.next()) switch (in.field()) {
+            case 1: person.uid = Uid{in.whole()}; break;
+            case 2: person.name = in.text(); break;
+            case 3: person.followers = in.whole(); break;
+            case 4: person.verified_type = static_cast<int>(in.whole()); break;
+            default: break;
+        }
+    return person;
+}
+
+std::string pack_verdict(tone::FanVerdict const& verdict) {
+    Packer out;
+    out.number(1, verdict.risk).number(2, verdict.needs_reply ? 1 : 0);
+    for (auto const& reason : verdict.reasons) {
+        Packer one;
+        one.number(1, static_cast<std::uint64_t>(reason.label)).number(2, reason.rule);
+        one.number(3, reason.start).number(4, reason.end);
+        out.text(3, one.bytes());
+    }
+    return std::move(out).take();
+}
+
+tone::Reason unpack_reason(std::string_view bytes) {
+    tone::Reason reason{};
+    Unpacker in{bytes};
+    while (in.next()) switch (in.field()) {
+            case 1: reason.label = static_cast<tone::FanLabel>(in.number()); break;
+            case 2: reason.rule = static_cast<std::uint16_t>(in.number()); break;
+            case 3: reason.start = static_cast<std::uint16_t>(in.number()); break;
+            case 4: reason.end = static_cast<std::uint16_t>(in.number()); break;
+            default: break;
+        }
+    return reason;
+}
+
+tone::FanVerdict unpack_verdict(std::string_view bytes) {
+    tone::FanVerdict verdict;
+    Unpacker in{bytes};
+    while (in.next()) switch (in.field()) {
+            case 1: verdict.risk = static_cast<std::uint8_t>(in.number()); break;
+            case 2: verdict.needs_reply = in.number() != 0; break;
+            case 3: verdict.reasons.push_back(unpack_reason(in.text())); break;
+            default: break;
+        }
+    return verdict;
+}
+
+// An event is: 1 its kind, 2 when, and from 3 on what its kind needs. Kinds are numbered here for good.
+enum EventKind : std::uint64_t { asked = 1, replied, claimed, released, closed, passed };
+
+void put(Packer& out, Asked const& e, TimePoint at) {
+    out.number(1, EventKind::asked).instant(2, at).whole(3, e.id.value());
+    out.number(4, static_cast<std::uint64_t>(e.kind)).whole(5, lag(e.seen_at, at)).text(6, e.text);
+    out.text(7, pack_verdict(e.verdict)).number(8, e.history ? 1 : 0);
+}
+void put(Packer& out, Replied const& e, TimePoint at) {
+    out.number(1, EventKind::replied).instant(2, at).whole(3, e.id.value()).whole(4, e.by.value());
+    out.whole(5, lag(e.seen_at, at)).text(6, e.text).number(7, static_cast<std::uint64_t>(e.how));
+    out.number(8, e.automatic ? 1 : 0);
+}
+void put(Packer& out, Claimed const& e, TimePoint at) {
+    out.number(1, EventKind::claimed).instant(2, at).text(3, e.by);
+}
+void put(Packer& out, Released const& e, TimePoint at) {
+    out.number(1, EventKind::released).instant(2, at).text(3, e.by);
+}
+void put(Packer& out, Closed const& e, TimePoint at) {
+    out.number(1, EventKind::closed).instant(2, at).text(3, e.by).text(4, e.outcome);
+}
+void put(Packer& out, Passed const& e, TimePoint at) {
+    out.number(1, EventKind::passed).instant(2, at).whole(3, e.asked.value());
+    out.number(4, static_cast<std::uint64_t>(e.which));
+}
+void put(Packer&, Unknown const&, TimePoint) {}
+
+std::string pack_event(Event const& event) {
+    if (auto const* unknown = std::get_if<Unknown>(&event.what)) return unknown->bytes;
+    Packer out;
+    std::visit([&](auto const& what) { put(out, what, event.at); }, event.what);
+    return std::move(out).take();
+}
+
+Asked read_asked(Unpacker in, TimePoint at) {
+    Asked e;
+    e.seen_at = at;
+    while (in.next()) switch (in.field()) {
+            case 3: e.id = WeiboId{in.whole()}; break;
+            case 4: e.kind = static_cast<Kind>(in.number()); break;
+            case 5: e.seen_at = at + Span{in.whole()}; break;
+            case 6: e.text = in.text(); break;
+            case 7: e.verdict = unpack_verdict(in.text()); break;
+            case 8: e.history = in.number() != 0; break;
+            default: break;
+        }
+    return e;
+}
+
+Replied read_replied(Unpacker in, TimePoint at) {
+    Replied e;
+    e.seen_at = at;
+    while (in.next()) switch (in.field()) {
+            case 3: e.id = WeiboId{in.whole()}; break;
+            case 4: e.by = Uid{in.whole()}; break;
+            case 5: e.seen_at = at + Span{in.whole()}; break;
+            case 6: e.text = in.text(); break;
+            case 7: e.how = static_cast<MatchedBy>(in.number()); break;
+            case 8: e.automatic = in.number() != 0; break;
+            default: break;
+        }
+    return e;
+}
+
+Passed read_passed(Unpacker in) {
+    Passed e;
+    while (in.next()) switch (in.field()) {
+            case 3: e.asked = WeiboId{in.whole()}; break;
+            case 4: e.which = static_cast<Passed::Which>(in.number()); break;
+            default: break;
+        }
+    return e;
+}
+
+/// The texts 3 and 4 of what people did.
+std::pair<std::string, std::string> read_texts(Unpacker in) {
+    std::pair<std::string, std::string> texts;
+    while (in.next()) switch (in.field()) {
+            case 3: texts.first = in.text(); break;
+            case 4: texts.second = in.text(); break;
+            default: break;
+        }
+    return texts;
+}
+
+Event unpack_event(std::string_view bytes) {
+    Event event;
+    Unpacker in{bytes};
+    std::uint64_t const kind = in.next() && in.field() == 1 ? in.number() : 0;
+    if (in.next() && in.field() == 2) event.at = in.instant();
+    switch (kind) {
+        case EventKind::asked: event.what = read_asked(in, event.at); break;
+        case EventKind::replied: event.what = read_replied(in, event.at); break;
+        case EventKind::passed: event.what = read_passed(in); break;
+        case EventKind::claimed: event.what = Claimed{read_texts(in).first}; break;
+        case EventKind::released: event.what = Released{read_texts(in).first}; break;
+        case EventKind::closed: {
+            auto [by, outcome] = read_texts(in);
+            event.what = Closed{std::move(by), std::move(outcome)};
+            break;
+        }
+        default: event.what = Unknown{kind, std::string{bytes}}; break;
+    }
+    return event;
+}
+
+}  // namespace
+
+std::string pack(Utterance const& said) {
+    Packer out;
+    out.whole(1, said.id.value()).number(2, static_cast<std::uint64_t>(said.kind)).whole(3, said.root.value());
+    out.whole(4, said.root_author.value()).whole(5, said.parent.value()).whole(6, said.parent_author.value());
+    out.text(7, pack_person(said.author)).text(8, said.text).text(9, said.source).instant(10, said.created_at);
+    out.whole(11, lag(said.seen_at, said.created_at)).number(12, said.history ? 1 : 0);
+    return std::move(out).take();
+}
+
+std::optional<Utterance> unpack_utterance(std::string_view bytes) {
+    Utterance said;
+    std::int64_t lag = 0;
+    Unpacker in{bytes};
+    while (in.next()) switch (in.field()) {
+            case 1: said.id = WeiboId{in.whole()}; break;
+            case 2: said.kind = static_cast<Kind>(in.number()); break;
+            case 3: said.root = WeiboId{in.whole()}; break;
+            case 4: said.root_author = Uid{in.whole()}; break;
+            case 5: said.parent = WeiboId{in.whole()}; break;
+            case 6: said.parent_author = Uid{in.whole()}; break;
+            case 7: said.author = unpack_person(in.text()); break;
+            case 8: said.text = in.text(); break;
+            case 9: said.source = in.text(); break;
+            case 10: said.created_at = in.instant(); break;
+            case 11: lag = in.whole(); break;
+            case 12: said.history = in.number() != 0; break;
+            default: break;
+        }
+    said.seen_at = said.created_at + Span{lag};
+    if (in.broken()) return std::nullopt;
+    return said;
+}
+
+std::string pack(Conversation const& conversation) {
+    Packer out;
+    out.whole(1, conversation.root.value()).whole(2, conversation.root_author.value());
+    out.text(3, pack_person(conversation.fan)).number(4, static_cast<std::uint64_t>(conversation.kind));
+    out.number(5, conversation.dropped);
+    for (auto const& event : conversation.events) out.text(6, pack_event(event));
+    return std::move(out).take();
+}
+
+std::optional<Conversation> unpack_conversation(ConversationId const& id, std::string_view bytes) {
+    Conversation conversation;
+    conversation.id = id;
+    Unpacker in{bytes};
+    while (in.next()) switch (in.field()) {
+            case 1: conversation.root = WeiboId{in.whole()}; break;
+            case 2: conversation.root_author = Uid{in.whole()}; break;
+            case 3: conversation.fan = unpack_person(in.text()); break;
+            case 4: conversation.kind = static_cast<Kind>(in.number()); break;
+            case 5: conversation.dropped = static_cast<std::uint32_t>(in.number()); break;
+            case 6: conversation.events.push_back(unpack_event(in.text())); break;
+            default: break;
+        }
+    if (in.broken()) return std::nullopt;
+    return conversation;
+}
+
+}  // namespace rw::store

@@ -1,0 +1,193 @@
+// The writing half: pages into the inbox, and the atomic step.
+#include "store/redis_ledger.hpp"
+
+#include "core/log.hpp"
+#include "store/records.hpp"
+#include "store/scripts.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace rw::store {
+namespace {
+
+constexpr Span seen_for = 8 * 24h;
+constexpr int most_parcels = 2000;
+
+std::string score_text(double score) {
+    char out[32];
+    auto const size = std::snprintf(out, sizeof out, "%.0f", score);
+    return {out, static_cast<std::size_t>(size)};
+}
+
+std::string score_of(std::optional<TimePoint> when) {
+    return when ? std::to_string(to_millis(*when)) : "";
+}
+
+using Arguments = std::vector<std::string>;
+
+void put(Arguments& out, ConversationChange const& change) {
+    auto const& [talk, version] = change.now;
+    out.push_back(talk.id.text());
+    out.push_back(version_bytes(version));
+    out.push_back(seal(version + 1, pack(talk)));
+    out.push_back(change.due_at ? score_text(queue_score(change.level, *change.due_at)) : "");
+    out.push_back(change.due_at ? "" : score_of(change.touched_at));
+    out.push_back(score_of(change.timer));
+}
+
+void put(Arguments& out, Versioned<alert::Incident> const& changed) {
+    auto const& [incident, version] = changed;
+    bool const over = incident.state == alert::IncidentState::resolved;
+    out.push_back(incident.id.text());
+    out.push_back(version_bytes(version));
+    out.push_back(seal(version + 1, pack(incident)));
+    out.push_back(incident.key);
+    out.push_back(over ? "" : score_text(queue_score(incident.level, incident.opened_at)));
+    out.push_back(over ? score_of(incident.resolved_at) : "");
+    out.push_back(score_of(incident.next_step_at));
+}
+
+void put(Arguments& out, alert::Notice const& notice) {
+    using alert::NoticeState;
+    bool const waits = notice.state == NoticeState::pending || notice.state == NoticeState::retry;
+    out.push_back(notice.id.text());
+    out.push_back(seal(1, pack(notice)));
+    out.push_back(waits                                  ? "outbox"
+                  : notice.state == NoticeState::sending ? "sending"
+                  : notice.state == NoticeState::dead    ? "dead"
+                                                         : "");
+    out.push_back(score_of(notice.due));
+}
+
+template <class Range>
+void put_all(Arguments& out, Range const& range) {
+    out.push_back(std::to_string(range.size()));
+    for (auto const& one : range) put(out, one);
+}
+
+}  // namespace
+
+double queue_score(care::Level level, TimePoint when) {
+    constexpr double a_level = 4398046511104.0;  // 2^42 ms: instants up to the year 2109 stay below it
+    return (static_cast<double>(care::Level::red) - static_cast<double>(level)) * a_level +
+           static_cast<double>(to_millis(when));
+}
+
+net::Task<Result<Accepted>> RedisLedger::accept(Tenure tenure, ListPage page) {
+    std::map<std::string, std::vector<Utterance const*>> by_set;
+    for (auto const& item : page.items) by_set[keys_.seen(tenure.account, item.id)].push_back(&item);
+    std::vector<std::string> keys;
+    keys.push_back(keys_.fence(tenure.account));
+    keys.push_back(keys_.inbox(tenure.account));
+    keys.push_back(keys_.lists(tenure.account));
+    Arguments arguments;
+    arguments.push_back(std::to_string(tenure.fence));
+    arguments.push_back(page.list);
+    arguments.push_back(page.cursor);
+    arguments.push_back(page.complete ? score_of(page.read_at) : "");
+    arguments.push_back(std::to_string(Span{seen_for}.count()));
+    arguments.push_back(std::to_string(most_parcels));
+    for (auto const& [set, items] : by_set) {
+        keys.push_back(set);
+        arguments.push_back(std::to_string(items.size()));
+        for (auto const* item : items) {
+            arguments.push_back(item->id.text());
+            arguments.push_back(pack(*item));
+        }
+    }
+    // Sent again it finds its items seen: nothing is lost or doubled, only the counts of the first run are.
+    auto const again = Redis::Again::if_idempotent;
+    auto const reply = co_await redis_.run(scripts::accept, std::move(keys), std::move(arguments), again);
+    if (!reply) co_return reply.error();
+    auto const& counts = reply->items();
+    if (counts.size() != 2) co_return Failure{Fault::refused, "redis accept: an answer of another form"};
+    co_return Accepted{static_cast<int>(counts[0].integer()), static_cast<int>(counts[1].integer())};
+}
+
+net::Task<Result<void>> RedisLedger::commit(Tenure tenure, Step step) {
+    auto const& a = tenure.account;
+    std::vector<std::string> keys;
+    keys.push_back(keys_.fence(a));
+    keys.push_back(keys_.conversations(a));
+    keys.push_back(keys_.queue(a));
+    keys.push_back(keys_.settled(a));
+    keys.push_back(keys_.timers(a));
+    keys.push_back(keys_.incidents(a));
+    keys.push_back(keys_.incident_keys(a));
+    keys.push_back(keys_.open_incidents(a));
+    keys.push_back(keys_.past_incidents(a));
+    keys.push_back(keys_.notices(a));
+    keys.push_back(keys_.outbox(a));
+    keys.push_back(keys_.sending(a));
+    keys.push_back(keys_.dead(a));
+    keys.push_back(keys_.inbox(a));
+    keys.push_back(keys_.counters(a));
+    Arguments arguments;
+    arguments.reserve(16 + step.conversations.size() * 6 + step.incidents.size() * 7 + step.notices.size() * 4);
+    arguments.push_back(std::to_string(tenure.fence));
+    put_all(arguments, step.conversations);
+    put_all(arguments, step.incidents);
+    put_all(arguments, step.notices);
+    arguments.push_back(std::to_string(step.consumed.size()));
+    arguments.insert(arguments.end(), step.consumed.begin(), step.consumed.end());
+    arguments.push_back(std::to_string(step.counts.size()));
+    for (auto const& [field, by] : step.counts) {
+        arguments.push_back(field);
+        arguments.push_back(std::to_string(by));
+    }
+    // Sent twice it would count twice, or meet its own versions as a conflict: the caller reads again and decides.
+    auto const again = Redis::Again::never;
+    auto const reply = co_await redis_.run(scripts::commit, std::move(keys), std::move(arguments), again);
+    if (reply) co_return Result<void>{};
+    bool const unknown = reply.error().kind == Fault::unknown_outcome;
+    co_return unknown ? Failure{Fault::conflict, reply.error().doing} : reply.error();
+}
+
+net::Task<Result<void>> RedisLedger::save_budget(ChannelId channel, std::string packed) {
+    Command set{"SET"};
+    set.add(keys_.budget(channel)).add(packed).add("EX").add(std::int64_t{86'400});
+    auto const done = co_await redis_.run(std::move(set), Redis::Again::if_idempotent);
+    if (!done) co_return done.error();
+    co_return Result<void>{};
+}
+
+net::Task<Result<int>> RedisLedger::forget(Tenure tenure, TimePoint before, std::size_t limit) {
+    auto const& a = tenure.account;
+    Command find{"ZRANGEBYSCORE"};
+    find.add(keys_.past_incidents(a)).add("-inf").add(to_millis(before)).add("LIMIT").add(0);
+    find.add(static_cast<std::int64_t>(limit));
+    auto const old = co_await redis_.run(std::move(find), Redis::Again::if_idempotent);
+    if (!old) co_return old.error();
+    std::vector<IncidentId> ids;
+    for (auto const& id : old->items()) ids.emplace_back(id.text());
+    Arguments notices;
+    if (!ids.empty()) {
+        auto const loaded = co_await incidents(a, ids);
+        if (!loaded) co_return loaded.error();
+        for (auto const& incident : *loaded) {
+            for (auto const& id : incident.value.notices) notices.push_back(id.text());
+        }
+    }
+    std::vector<std::string> keys;
+    keys.push_back(keys_.fence(a));
+    keys.push_back(keys_.conversations(a));
+    keys.push_back(keys_.settled(a));
+    keys.push_back(keys_.incidents(a));
+    keys.push_back(keys_.past_incidents(a));
+    keys.push_back(keys_.notices(a));
+    keys.push_back(keys_.dead(a));
+    Arguments arguments;
+    arguments.push_back(std::to_string(tenure.fence));
+    arguments.push_back(std::to_string(to_millis(before)));
+    arguments.push_back(std::to_string(limit));
+    arguments.push_back(std::to_string(ids.size()));
+    for (auto const& id : ids) arguments.push_back(id.text());
+    arguments.insert(arguments.end(), notices.begin(), notices.end());
+    auto const again = Redis::Again::if_idempotent;
+    auto const reply = co_await redis_.run(scripts::forget, std::move(keys), std::move(arguments), again);
+    if (!reply) co_return reply.error();
+    co_return static_cast<int>(reply->integer());
+}
+
+}  // namespace rw::store

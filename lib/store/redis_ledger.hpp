@@ -1,0 +1,56 @@
+// The ledger in Redis. Writes are the scripts of scripts.hpp; reads are plain commands.
+#pragma once
+
+#include "store/keys.hpp"
+#include "store/ledger.hpp"
+#include "store/redis.hpp"
+
+namespace rw::store {
+
+class RedisLedger final : public Inbox, public Ledger, public NoticeStore, public Views {
+public:
+    RedisLedger(Redis& redis, Keys keys) : redis_{redis}, keys_{std::move(keys)} {}
+
+    net::Task<Result<Accepted>> accept(Tenure tenure, ListPage page) override;
+    net::Task<Result<std::vector<Parcel>>> pending(AccountId account, std::size_t items) override;
+    net::Task<Result<std::map<std::string, ListState>>> lists(AccountId account) override;
+
+    net::Task<Result<std::vector<Versioned<care::Conversation>>>> conversations(
+        AccountId account, std::vector<ConversationId> ids) override;
+    net::Task<Result<std::vector<Versioned<alert::Incident>>>> incidents(AccountId account,
+                                                                         std::vector<IncidentId> ids) override;
+    net::Task<Result<std::vector<Versioned<alert::Incident>>>> open_incidents(AccountId account,
+                                                                              std::vector<std::string> keys) override;
+    net::Task<Result<Due>> due(AccountId account, TimePoint now, std::size_t limit) override;
+    net::Task<Result<void>> commit(Tenure tenure, Step step) override;
+
+    net::Task<Result<std::vector<alert::Notice>>> due_notices(AccountId account, TimePoint now,
+                                                              std::size_t limit) override;
+    net::Task<Result<std::vector<alert::Notice>>> notices(AccountId account, std::vector<NoticeId> ids) override;
+    net::Task<Result<std::string>> load_budget(ChannelId channel) override;
+    net::Task<Result<void>> save_budget(ChannelId channel, std::string packed) override;
+
+    net::Task<Result<Slice<care::Conversation>>> conversations_on(AccountId account, Shelf shelf) override;
+    net::Task<Result<Slice<alert::Incident>>> incidents_on(AccountId account, Shelf shelf) override;
+    net::Task<Result<Counts>> counts(AccountId account) override;
+
+    /// Forgets up to `limit` conversations and incidents that were settled before `before`, with their notices
+    /// (privacy.retention). Gives how many.
+    net::Task<Result<int>> forget(Tenure tenure, TimePoint before, std::size_t limit);
+
+private:
+    struct Members {
+        std::vector<std::string> ids;
+        std::vector<std::string> cursors;
+    };
+    net::Task<Result<Members>> members(std::string key, Shelf shelf);
+    net::Task<Result<Reply>> fields(std::string key, std::vector<std::string> names);
+
+    Redis& redis_;
+    Keys keys_;
+};
+
+/// How the queue is ordered: by level, the gravest first, and within a level by time.
+double queue_score(care::Level level, TimePoint when);
+
+}  // namespace rw::store

@@ -1,0 +1,178 @@
+#include "store/scripts.hpp"
+
+namespace rw::store::scripts {
+
+Script const accept{"accept", R"lua(
+local fence = redis.call('GET', KEYS[1])
+if fence ~= ARGV[1] then return redis.error_reply('FENCED ' .. tostring(fence)) end
+
+local fresh, known, at = {'XADD', KEYS[2], '*'}, 0, 7
+local marks = {}
+for set = 4, #KEYS do
+    local n = tonumber(ARGV[at])
+    local ids = {}
+    for i = 1, n do ids[i] = ARGV[at + 2 * i - 1] end
+    local seen = redis.call('SMISMEMBER', KEYS[set], unpack(ids))
+    local new, met = {}, {}
+    for i = 1, n do
+        if seen[i] == 1 or met[ids[i]] then
+            known = known + 1
+        else
+            met[ids[i]] = true
+            new[#new + 1] = ids[i]
+            fresh[#fresh + 1] = 'm'
+            fresh[#fresh + 1] = ARGV[at + 2 * i]
+        end
+    end
+    marks[set] = new
+    at = at + 2 * n + 1
+end
+
+local count = (#fresh - 3) / 2
+if count > 0 then
+    if redis.call('XLEN', KEYS[2]) >= tonumber(ARGV[6]) then
+        return redis.error_reply('BUSY the inbox is full: ' .. KEYS[2])
+    end
+    redis.call(unpack(fresh))
+end
+for set = 4, #KEYS do
+    if #marks[set] > 0 then
+        redis.call('SADD', KEYS[set], unpack(marks[set]))
+        redis.call('PEXPIRE', KEYS[set], ARGV[5])
+    end
+end
+redis.call('HSET', KEYS[3], ARGV[2], ARGV[3])
+if ARGV[4] ~= '' then redis.call('HSET', KEYS[3], ARGV[2] .. '@', ARGV[4]) end
+return {count, known}
+)lua"};
+
+Script const commit{"commit", R"lua(
+local fence = redis.call('GET', KEYS[1])
+if fence ~= ARGV[1] then return redis.error_reply('FENCED ' .. tostring(fence)) end
+
+local at = 2
+local function section(width)
+    local n = tonumber(ARGV[at])
+    local first = at + 1
+    at = first + n * width
+    return first, n
+end
+local talk, talks = section(6)
+local inc, incs = section(7)
+local note, notes = section(4)
+local parcel, parcels = section(1)
+local count, counts = section(2)
+
+local conflicts = {}
+local function check(key, first, n, width)
+    if n == 0 then return end
+    local ids = {}
+    for i = 0, n - 1 do ids[i + 1] = ARGV[first + i * width] end
+    local stored = redis.call('HMGET', key, unpack(ids))
+    for i = 0, n - 1 do
+        local have = stored[i + 1]
+        if (have and string.sub(have, 1, 4) or '') ~= ARGV[first + i * width + 1] then
+            conflicts[#conflicts + 1] = ids[i + 1]
+        end
+    end
+end
+check(KEYS[2], talk, talks, 6)
+check(KEYS[6], inc, incs, 7)
+if #conflicts > 0 then return redis.error_reply('CONFLICT ' .. table.concat(conflicts, ' ')) end
+
+local function all(command, key, arguments)
+    if #arguments > 0 then redis.call(command, key, unpack(arguments)) end
+end
+local function place(into, out, score, id)
+    if score == '' then
+        out[#out + 1] = id
+    else
+        into[#into + 1] = score
+        into[#into + 1] = id
+    end
+end
+
+local records, queue, unqueue, settle, unsettle, timers, untimers = {}, {}, {}, {}, {}, {}, {}
+for i = talk, talk + (talks - 1) * 6, 6 do
+    local id = ARGV[i]
+    records[#records + 1] = id
+    records[#records + 1] = ARGV[i + 2]
+    place(queue, unqueue, ARGV[i + 3], id)
+    place(settle, unsettle, ARGV[i + 4], id)
+    place(timers, untimers, ARGV[i + 5], 'c' .. id)
+end
+all('HSET', KEYS[2], records)
+all('ZADD', KEYS[3], queue)
+all('ZREM', KEYS[3], unqueue)
+all('ZADD', KEYS[4], settle)
+all('ZREM', KEYS[4], unsettle)
+
+local incidents, keys, unkeys, open, unopen, past, unpast = {}, {}, {}, {}, {}, {}, {}
+for i = inc, inc + (incs - 1) * 7, 7 do
+    local id = ARGV[i]
+    incidents[#incidents + 1] = id
+    incidents[#incidents + 1] = ARGV[i + 2]
+    if ARGV[i + 4] == '' then
+        unkeys[#unkeys + 1] = ARGV[i + 3]
+    else
+        keys[#keys + 1] = ARGV[i + 3]
+        keys[#keys + 1] = id
+    end
+    place(open, unopen, ARGV[i + 4], id)
+    place(past, unpast, ARGV[i + 5], id)
+    place(timers, untimers, ARGV[i + 6], 'i' .. id)
+end
+all('HSET', KEYS[6], incidents)
+all('HSET', KEYS[7], keys)
+all('HDEL', KEYS[7], unkeys)
+all('ZADD', KEYS[8], open)
+all('ZREM', KEYS[8], unopen)
+all('ZADD', KEYS[9], past)
+all('ZREM', KEYS[9], unpast)
+all('ZADD', KEYS[5], timers)
+all('ZREM', KEYS[5], untimers)
+
+local notices, outbox, unoutbox, sending, unsending, dead, undead = {}, {}, {}, {}, {}, {}, {}
+for i = note, note + (notes - 1) * 4, 4 do
+    local id, home, score = ARGV[i], ARGV[i + 2], ARGV[i + 3]
+    notices[#notices + 1] = id
+    notices[#notices + 1] = ARGV[i + 1]
+    place(outbox, unoutbox, home == 'outbox' and score or '', id)
+    place(dead, undead, home == 'dead' and score or '', id)
+    if home == 'sending' then sending[#sending + 1] = id else unsending[#unsending + 1] = id end
+end
+all('HSET', KEYS[10], notices)
+all('ZADD', KEYS[11], outbox)
+all('ZREM', KEYS[11], unoutbox)
+all('SADD', KEYS[12], sending)
+all('SREM', KEYS[12], unsending)
+all('ZADD', KEYS[13], dead)
+all('ZREM', KEYS[13], undead)
+
+if parcels > 0 then redis.call('XDEL', KEYS[14], unpack(ARGV, parcel, parcel + parcels - 1)) end
+for i = count, count + (counts - 1) * 2, 2 do redis.call('HINCRBY', KEYS[15], ARGV[i], ARGV[i + 1]) end
+return redis.status_reply('OK')
+)lua"};
+
+Script const forget{"forget", R"lua(
+local fence = redis.call('GET', KEYS[1])
+if fence ~= ARGV[1] then return redis.error_reply('FENCED ' .. tostring(fence)) end
+
+local talks = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', ARGV[2], 'LIMIT', 0, ARGV[3])
+if #talks > 0 then
+    redis.call('HDEL', KEYS[2], unpack(talks))
+    redis.call('ZREM', KEYS[3], unpack(talks))
+end
+local incs = tonumber(ARGV[4])
+if incs > 0 then
+    redis.call('HDEL', KEYS[4], unpack(ARGV, 5, 4 + incs))
+    redis.call('ZREM', KEYS[5], unpack(ARGV, 5, 4 + incs))
+end
+for i = 5 + incs, #ARGV do
+    redis.call('HDEL', KEYS[6], ARGV[i])
+    redis.call('ZREM', KEYS[7], ARGV[i])
+end
+return #talks + incs
+)lua"};
+
+}  // namespace rw::store::scripts
