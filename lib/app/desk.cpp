@@ -1,0 +1,182 @@
+#include "app/desk.hpp"
+
+#include "alert/escalate.hpp"
+#include "alert/waiting.hpp"
+#include "app/filing.hpp"
+#include "core/log.hpp"
+#include "weibo/permalink.hpp"
+
+#include <algorithm>
+
+namespace rw::app {
+namespace {
+
+constexpr std::size_t items_a_step = 200;
+constexpr std::size_t timers_a_step = 200;
+constexpr int most_conflicts = 8;
+
+bool was_ever_late(care::Conversation const& talk) {
+    return std::ranges::any_of(talk.events, [](care::Event const& event) {
+        return std::holds_alternative<care::Passed>(event.what);
+    });
+}
+
+void put(store::Step& step, alert::Outcome outcome, std::uint32_t version) {
+    for (auto& notice : outcome.notices) {
+        outcome.incident.notices.push_back(notice.id);
+        step.notices.push_back(std::move(notice));
+    }
+    step.incidents.push_back({std::move(outcome.incident), version});
+}
+
+std::string page_of(care::Conversation const& talk) {
+    return weibo::permalink(talk.root_author, talk.root);
+}
+
+}  // namespace
+
+Desk::Desk(World world, Rules rules) : world_{std::move(world)}, rules_{std::move(rules)} {}
+
+net::Task<Result<int>> Desk::clear_inbox(store::Tenure tenure) {
+    int done = 0;
+    int conflicts = 0;
+    for (;;) {
+        auto parcels = co_await world_.inbox.pending(tenure.account, items_a_step);
+        if (!parcels) co_return parcels.error();
+        if (parcels->empty()) co_return done;
+        auto const worked = co_await work_on(tenure, *std::move(parcels));
+        if (worked) {
+            done += *worked;
+            continue;
+        }
+        bool const again = worked.error().kind == Fault::conflict && ++conflicts < most_conflicts;
+        if (!again) co_return worked.error();
+    }
+}
+
+net::Task<Result<int>> Desk::work_on(store::Tenure tenure, std::vector<store::Parcel> parcels) {
+    store::Step step;
+    int items = 0;
+    for (auto const& parcel : parcels) {
+        step.consumed.push_back(parcel.id);
+        items += static_cast<int>(parcel.items.size());
+    }
+    auto const filed = file(rules_.brand, parcels);
+    auto ids = ids_of(filed);
+    Talks talks;
+    if (!ids.empty()) {
+        auto loaded = co_await world_.ledger.conversations(tenure.account, std::move(ids));
+        if (!loaded) co_return loaded.error();
+        talks = add_all(*std::move(loaded), filed);
+    }
+    for (auto const& one : filed) {
+        ++step.counts[one.place.by_brand ? "replies" : "messages"];
+        world_.meters.add("messages_total", {{"account", tenure.account.text()},
+                                             {"kind", one.place.by_brand ? "reply" : std::string{to_text(one.said.kind)}}});
+    }
+    auto const committed = co_await judge_and_commit(tenure, std::move(talks), std::move(step));
+    if (!committed) co_return committed.error();
+    co_return items;
+}
+
+net::Task<Result<void>> Desk::judge_and_commit(store::Tenure tenure, Talks talks, store::Step step) {
+    std::vector<std::string> keys;
+    for (auto const& talk : talks) {
+        if (was_ever_late(talk.value)) keys.push_back(alert::waiting_key(talk.value.id));
+    }
+    Cases cases;
+    if (!keys.empty()) {
+        auto open = co_await world_.ledger.open_incidents(tenure.account, keys);
+        if (!open) co_return open.error();
+        for (std::size_t at = 0; at < keys.size(); ++at) cases.emplace(keys[at], std::move((*open)[at]));
+    }
+    for (auto& talk : talks) judge(std::move(talk), cases, step);
+    auto const done = co_await commit(std::move(tenure), std::move(step));
+    co_return done;
+}
+
+void Desk::judge(store::Versioned<care::Conversation> talk, Cases& cases, store::Step& step) const {
+    auto const now = world_.clock.now();
+    auto const standing = care::fold(talk.value, rules_.bands, rules_.calendar);
+    alert::Waiting const waiting{rules_.brand.account, talk.value, standing, rules_.bands, page_of(talk.value)};
+    auto const trouble = alert::waiting_trouble(waiting, now);
+
+    auto const found = cases.find(alert::waiting_key(talk.value.id));
+    bool const has_case = found != cases.end() && found->second.version != 0;
+    if (trouble && has_case) {
+        auto outcome = alert::update(rules_.alerts, found->second.value, *trouble, now);
+        if (outcome.incident != found->second.value) put(step, std::move(outcome), found->second.version);
+    } else if (trouble) {
+        put(step, alert::open(rules_.alerts, *trouble, now), 0);
+        ++step.counts["incidents"];
+    } else if (has_case) {
+        put(step, alert::resolve(rules_.alerts, found->second.value, care::to_text(standing.state), now),
+            found->second.version);
+    }
+
+    store::ConversationChange change;
+    change.level = care::level_of(standing);
+    if (standing.state == care::State::waiting) change.due_at = standing.deadlines.due_at;
+    change.timer = care::next_deadline(standing);
+    change.touched_at = now;
+    change.now = std::move(talk);
+    step.conversations.push_back(std::move(change));
+}
+
+net::Task<Result<void>> Desk::commit(store::Tenure tenure, store::Step step) {
+    bool const news = !step.notices.empty();
+    auto const done = co_await world_.ledger.commit(std::move(tenure), std::move(step));
+    if (done && news) world_.outbox_filled();
+    co_return done;
+}
+
+net::Task<Result<std::optional<TimePoint>>> Desk::keep_time(store::Tenure tenure) {
+    for (int conflicts = 0;;) {
+        auto const due = co_await world_.ledger.due(tenure.account, world_.clock.now(), timers_a_step);
+        if (!due) co_return due.error();
+        if (due->conversations.empty() && due->incidents.empty()) co_return due->next;
+        auto passed = co_await pass_deadlines(tenure, due->conversations);
+        if (passed) passed = co_await climb(tenure, due->incidents);
+        if (passed) continue;
+        bool const again = passed.error().kind == Fault::conflict && ++conflicts < most_conflicts;
+        if (!again) co_return passed.error();
+    }
+}
+
+net::Task<Result<void>> Desk::pass_deadlines(store::Tenure tenure, std::vector<ConversationId> ids) {
+    if (ids.empty()) co_return Result<void>{};
+    auto loaded = co_await world_.ledger.conversations(tenure.account, std::move(ids));
+    if (!loaded) co_return loaded.error();
+    auto const now = world_.clock.now();
+    Talks talks;
+    for (auto& talk : *loaded) {
+        if (talk.version == 0) continue;
+        auto const standing = care::fold(talk.value, rules_.bands, rules_.calendar);
+        auto const deadline = care::next_deadline(standing);
+        if (deadline && *deadline <= now) {
+            bool const ceiling = standing.deadlines.due_at <= now;
+            auto const which = ceiling ? care::Passed::Which::ceiling : care::Passed::Which::warn;
+            care::add(talk.value, care::Event{now, care::Passed{which, standing.waiting_for}});
+            world_.meters.observe("deadline_lateness_seconds", {},
+                                  std::chrono::duration<double>(now - *deadline).count());
+        }
+        talks.push_back(std::move(talk));
+    }
+    auto const done = co_await judge_and_commit(std::move(tenure), std::move(talks), store::Step{});
+    co_return done;
+}
+
+net::Task<Result<void>> Desk::climb(store::Tenure tenure, std::vector<IncidentId> ids) {
+    if (ids.empty()) co_return Result<void>{};
+    auto loaded = co_await world_.ledger.incidents(tenure.account, std::move(ids));
+    if (!loaded) co_return loaded.error();
+    store::Step step;
+    for (auto& incident : *loaded) {
+        if (incident.version == 0) continue;
+        put(step, alert::step(rules_.alerts, std::move(incident.value), world_.clock.now()), incident.version);
+    }
+    auto const done = co_await commit(std::move(tenure), std::move(step));
+    co_return done;
+}
+
+}  // namespace rw::app

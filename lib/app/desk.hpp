@@ -1,0 +1,78 @@
+// The desk of one account: takes what arrived, puts it where it belongs, watches the deadlines, and opens and closes
+// incidents. Every change is one atomic step; a conflict means read again and decide again.
+#pragma once
+
+#include "alert/policy.hpp"
+#include "care/bands.hpp"
+#include "care/matching.hpp"
+#include "core/meters.hpp"
+#include "net/clock.hpp"
+#include "net/loop.hpp"
+#include "store/ledger.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace rw::app {
+
+/// The rules in force for an account; replaced as a whole on reload.
+struct Rules {
+    care::Brand brand;
+    care::Bands bands;
+    care::Calendar calendar;
+    alert::Policy alerts;
+};
+
+class Desk {
+public:
+    struct World {
+        store::Inbox& inbox;
+        store::Ledger& ledger;
+        net::Clock& clock;
+        Meters& meters;
+        std::function<void()> outbox_filled;  ///< notices were stored: somebody may want to send them now
+    };
+    Desk(World world, Rules rules);
+
+    /// New rules; with them every open conversation is judged again (K24).
+    void take_rules(Rules rules) { rules_ = std::move(rules); }
+    Rules const& rules() const { return rules_; }
+
+    /// Works on parcels until none is left. Gives the number of items.
+    net::Task<Result<int>> clear_inbox(store::Tenure tenure);
+    /// Says every deadline that has passed and takes every escalation step that has come. Gives the instant of the
+    /// next one that is known.
+    net::Task<Result<std::optional<TimePoint>>> keep_time(store::Tenure tenure);
+
+    /// What people do. `refused` when the state does not allow it, with words; `gone` when there is no such thing.
+    net::Task<Result<care::Conversation>> act(store::Tenure tenure, ConversationId id, care::Event event);
+    enum class Answer { acknowledge, unacknowledge, resolve };
+    net::Task<Result<alert::Incident>> answer(store::Tenure tenure, IncidentId id, Answer how, std::string who);
+
+    /// Opens or updates the incident of a trouble that is not a conversation's, such as `blind/mentions`.
+    net::Task<Result<void>> report(store::Tenure tenure, alert::Trouble trouble);
+    /// Ends the incident under `key` if there is one.
+    net::Task<Result<void>> relieve(store::Tenure tenure, std::string key, std::string why);
+
+private:
+    using Talks = std::vector<store::Versioned<care::Conversation>>;
+    using Cases = std::unordered_map<std::string, store::Versioned<alert::Incident>>;
+
+    net::Task<Result<int>> work_on(store::Tenure tenure, std::vector<store::Parcel> parcels);
+    net::Task<Result<void>> judge_and_commit(store::Tenure tenure, Talks talks, store::Step step);
+    net::Task<Result<void>> pass_deadlines(store::Tenure tenure, std::vector<ConversationId> ids);
+    net::Task<Result<void>> climb(store::Tenure tenure, std::vector<IncidentId> ids);
+    net::Task<Result<void>> commit(store::Tenure tenure, store::Step step);
+
+    void judge(store::Versioned<care::Conversation> talk, Cases& cases, store::Step& step) const;
+    void note_lateness(care::Conversation const& conversation, TimePoint now);
+
+    World world_;
+    Rules rules_;
+};
+
+}  // namespace rw::app

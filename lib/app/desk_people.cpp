@@ -1,0 +1,98 @@
+// What people do at the desk, and troubles that no conversation has.
+#include "alert/escalate.hpp"
+#include "app/desk.hpp"
+
+namespace rw::app {
+namespace {
+
+constexpr int most_conflicts = 8;
+
+alert::Outcome answered(alert::Policy const& policy, alert::Incident incident, Desk::Answer how,
+                        std::string const& who, TimePoint now) {
+    switch (how) {
+        case Desk::Answer::acknowledge: return alert::acknowledge(policy, std::move(incident), who, now);
+        case Desk::Answer::unacknowledge: return alert::unacknowledge(policy, std::move(incident), who, now);
+        case Desk::Answer::resolve: return alert::resolve(policy, std::move(incident), who, now);
+    }
+    return {std::move(incident), {}};
+}
+
+store::Step step_of(alert::Outcome outcome, std::uint32_t version) {
+    store::Step step;
+    for (auto const& notice : outcome.notices) outcome.incident.notices.push_back(notice.id);
+    step.notices = std::move(outcome.notices);
+    step.incidents.push_back({std::move(outcome.incident), version});
+    return step;
+}
+
+Failure no_such(std::string_view what, std::string const& id) {
+    return Failure{Fault::gone, "there is no " + std::string{what} + " " + id};
+}
+
+}  // namespace
+
+net::Task<Result<care::Conversation>> Desk::act(store::Tenure tenure, ConversationId id, care::Event event) {
+    std::vector<ConversationId> const ids{1, id};
+    for (int tries = 1;; ++tries) {
+        auto loaded = co_await world_.ledger.conversations(tenure.account, ids);
+        if (!loaded) co_return loaded.error();
+        auto talk = std::move(loaded->front());
+        if (talk.version == 0) co_return no_such("conversation", id.text());
+        care::add(talk.value, event);
+        auto const now = talk.value;
+        Talks talks(1, std::move(talk));
+        store::Step step;
+        auto const done = co_await judge_and_commit(tenure, std::move(talks), std::move(step));
+        if (done) co_return now;
+        if (done.error().kind != Fault::conflict || tries == most_conflicts) co_return done.error();
+    }
+}
+
+net::Task<Result<alert::Incident>> Desk::answer(store::Tenure tenure, IncidentId id, Answer how, std::string who) {
+    std::vector<IncidentId> const ids{1, id};
+    for (int tries = 1;; ++tries) {
+        auto loaded = co_await world_.ledger.incidents(tenure.account, ids);
+        if (!loaded) co_return loaded.error();
+        auto const found = loaded->front();
+        if (found.version == 0) co_return no_such("incident", id.text());
+        auto outcome = answered(rules_.alerts, found.value, how, who, world_.clock.now());
+        if (outcome.incident == found.value) co_return found.value;
+        auto step = step_of(std::move(outcome), found.version);
+        auto const now = step.incidents.front().value;
+        auto const done = co_await commit(tenure, std::move(step));
+        if (done) co_return now;
+        if (done.error().kind != Fault::conflict || tries == most_conflicts) co_return done.error();
+    }
+}
+
+net::Task<Result<void>> Desk::report(store::Tenure tenure, alert::Trouble trouble) {
+    std::vector<std::string> const keys{1, trouble.key};
+    for (int tries = 1;; ++tries) {
+        auto loaded = co_await world_.ledger.open_incidents(tenure.account, keys);
+        if (!loaded) co_return loaded.error();
+        auto const found = loaded->front();
+        auto const now = world_.clock.now();
+        auto outcome = found.version == 0 ? alert::open(rules_.alerts, trouble, now)
+                                          : alert::update(rules_.alerts, found.value, trouble, now);
+        if (outcome.incident == found.value) co_return Result<void>{};
+        auto step = step_of(std::move(outcome), found.version);
+        auto const done = co_await commit(tenure, std::move(step));
+        if (done || done.error().kind != Fault::conflict || tries == most_conflicts) co_return done;
+    }
+}
+
+net::Task<Result<void>> Desk::relieve(store::Tenure tenure, std::string key, std::string why) {
+    std::vector<std::string> const keys{1, key};
+    for (int tries = 1;; ++tries) {
+        auto loaded = co_await world_.ledger.open_incidents(tenure.account, keys);
+        if (!loaded) co_return loaded.error();
+        auto const found = loaded->front();
+        if (found.version == 0) co_return Result<void>{};
+        auto outcome = alert::resolve(rules_.alerts, found.value, why, world_.clock.now());
+        auto step = step_of(std::move(outcome), found.version);
+        auto const done = co_await commit(tenure, std::move(step));
+        if (done || done.error().kind != Fault::conflict || tries == most_conflicts) co_return done;
+    }
+}
+
+}  // namespace rw::app
