@@ -1,0 +1,49 @@
+// A way to tell people: one class a platform, each of them a pure rendering and a pure reading of the answer
+// around one HTTP request.
+#pragma once
+
+#include "alert/delivery.hpp"
+#include "alert/incident.hpp"
+#include "alert/notice.hpp"
+#include "core/secret.hpp"
+#include "net/clock.hpp"
+#include "net/http_client.hpp"
+
+#include <memory>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace rw::notify {
+
+/// What travels to one channel at once: one notice, or all that were waiting for it.
+struct Bulletin {
+    std::vector<alert::Notice> notices;      ///< at least one; the first one's id is the bulletin's
+    std::vector<alert::Incident> incidents;  ///< one for each notice, in the same order
+    std::vector<alert::Person> mention;
+    std::string public_url;  ///< of the dashboard; empty when there is none
+    TimePoint now{};
+    bool digest = false;  ///< coalesced because the channel was stopped: names or counts every incident
+};
+
+struct ChannelSettings {
+    ChannelId name;
+    std::string type;  ///< contract 2: dingtalk, webhook, console, …
+    Secret url;
+    Secret secret;
+};
+
+class Channel {
+public:
+    virtual ~Channel() = default;
+
+    virtual net::Task<alert::Taken> send(Bulletin bulletin) = 0;
+    virtual alert::Persistence persistence() const = 0;
+    virtual alert::Budget::Limit limit() const = 0;
+};
+
+/// Fails with `bad_input` and words for the configuration's author when type, address or secret cannot be.
+Result<std::unique_ptr<Channel>> make_channel(ChannelSettings settings, net::HttpClient& client, net::Clock& clock,
+                                              std::ostream& console);
+
+}  // namespace rw::notify

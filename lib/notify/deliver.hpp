@@ -1,0 +1,59 @@
+// The outbox is emptied here: at least once, in order of gravity, within each channel's budget.
+#pragma once
+
+#include "notify/channel.hpp"
+
+#include "core/meters.hpp"
+#include "net/loop.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace rw::notify {
+
+/// The durable side of delivery. What `save` was told is true after any crash.
+class Outbox {
+public:
+    struct Item {
+        alert::Notice notice;
+        alert::Incident incident;
+    };
+    virtual ~Outbox() = default;
+
+    /// Notices of the accounts in our care that are due by `now`, with their incidents; at most `limit`. Also those
+    /// found `sending` that this process is not sending: left behind by a crash.
+    virtual net::Task<Result<std::vector<Item>>> due(TimePoint now, std::size_t limit) = 0;
+    /// Stores the new form of these notices, and what it means to their incidents (announced, timeline).
+    virtual net::Task<Result<void>> save(std::vector<alert::Notice> notices) = 0;
+    virtual net::Task<Result<std::string>> load_budget(ChannelId channel) = 0;
+    virtual net::Task<Result<void>> save_budget(ChannelId channel, std::string packed) = 0;
+};
+
+class Dispatcher {
+public:
+    struct Settings {
+        std::vector<ChannelSettings> channels;
+        std::vector<alert::Person> people;
+        std::string public_url;
+    };
+    Dispatcher(Outbox& outbox, net::HttpClient& client, net::Clock& clock, Meters& meters, std::ostream& console);
+    ~Dispatcher();
+
+    /// Takes a new set of channels as a whole, or none of it and says why.
+    Result<void> configure(Settings settings);
+    /// Runs until `stop`: then what is being sent is finished, and nothing new begun.
+    net::Task<void> run();
+    void stop();
+    /// Something was put into the outbox: look now rather than at the next tick.
+    void wake();
+    /// A channel that refused for good since the last call (C of delivery 4), with the platform's words.
+    std::map<ChannelId, std::string> take_misconfigured();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace rw::notify
