@@ -1,0 +1,214 @@
+#include "config/named_file.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace rw::config {
+namespace {
+
+struct Cell {
+    std::string text;
+    Position at;
+};
+using Line = std::vector<Cell>;
+
+Result<std::string> content_at(Node const& node, Reading const& reading) {
+    auto const place = reading.place_of(node.text);
+    if (!place) return place.error();
+    return read_file(*place);
+}
+
+/// The content of the file that `node` names; nothing after a complaint.
+std::optional<std::string> content_of(Node const& node, Reading& reading) {
+    auto content = content_at(node, reading);
+    if (content) return std::move(*content);
+    auto const place = reading.place_of(node.text);
+    reading.complain(node.at,
+                     place ? "cannot read `" + *place + "`: " + content.error().doing : place.error().doing);
+    return std::nullopt;
+}
+
+/// The same for a secret. What is written here may be the secret itself, so it is not repeated.
+std::optional<std::string> secret_of(Node const& node, Reading& reading) {
+    if (node.text.find("://") != node.text.npos || node.text.starts_with("whsec_")) {
+        reading.complain(node.at, "this is the secret itself, expected the path of a file that holds it");
+        return std::nullopt;
+    }
+    auto content = content_at(node, reading);
+    if (content) return std::move(*content);
+    reading.complain(node.at, "cannot read the file that is named here: " + content.error().doing);
+    return std::nullopt;
+}
+
+Line cells_of(std::string_view line, std::size_t number) {
+    Line cells;
+    for (std::size_t begin = 0; begin <= line.size();) {
+        auto const end = std::min(line.find(',', begin), line.size());
+        cells.push_back({std::string{trim(line.substr(begin, end - begin))}, {number, begin + 1}});
+        begin = end + 1;
+    }
+    return cells;
+}
+
+/// The comma-separated lines of a file; blank ones and `#` comments are left out.
+std::vector<Line> lines_of(std::string_view content) {
+    std::vector<Line> lines;
+    for (std::size_t number = 1; !content.empty(); ++number) {
+        auto const end = std::min(content.find('\n'), content.size());
+        auto const line = content.substr(0, end);
+        content.remove_prefix(std::min(end + 1, content.size()));
+        auto const bare = trim(line);
+        if (!bare.empty() && bare.front() != '#') lines.push_back(cells_of(line, number));
+    }
+    return lines;
+}
+
+/// What a line of a named file amounts to, or what is wrong with it and which of its cells.
+struct Flaw {
+    std::size_t cell = 0;
+    std::string text;
+};
+template <class T>
+using Parsed = std::variant<T, Flaw>;
+
+template <class T, class ReadLine>
+std::vector<T> read_lines(Node const& node, Reading& reading, ReadLine read_line) {
+    std::vector<T> all;
+    auto const content = content_of(node, reading);
+    if (!content) return all;
+    auto const file = reading.place_of(node.text).value();
+    for (auto const& line : lines_of(*content)) {
+        Parsed<T> row = read_line(line);
+        if (auto* const good = std::get_if<T>(&row)) {
+            all.push_back(std::move(*good));
+            continue;
+        }
+        auto const& flaw = std::get<Flaw>(row);
+        auto const at = line[std::min(flaw.cell, line.size() - 1)].at;
+        reading.complain_of({file, at.line, at.column, flaw.text});
+    }
+    return all;
+}
+
+bool is_token_hash(std::string_view text) {
+    auto const hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+    return text.size() == 64 && std::ranges::all_of(text, hex);
+}
+
+Parsed<User> user_of(Line const& line) {
+    if (line.size() != 3) return Flaw{0, "expected HASH,NAME,ROLE"};
+    if (!is_token_hash(line[0].text)) {
+        return Flaw{0,
+                    "the first field is no token hash, expected the SHA-256 of the token as 64 lower-case "
+                    "hex digits"};
+    }
+    if (line[1].text.empty()) return Flaw{1, "the name is missing, expected HASH,NAME,ROLE"};
+    constexpr std::array<std::string_view, 3> roles{"viewer", "operator", "admin"};
+    if (std::ranges::find(roles, line[2].text) == roles.end()) {
+        return Flaw{2, "the role is not known, expected viewer, operator or admin"};
+    }
+    return User{line[0].text, line[1].text, line[2].text};
+}
+
+Parsed<Vip> vip_of(Line const& line) {
+    if (line.size() != 2) return Flaw{0, "expected UID,TIER"};
+    auto const uid = Uid::parse(line[0].text);
+    if (!uid) return Flaw{0, "the first field is no uid, expected a number such as 1904178193"};
+    bool const is_word =
+        !line[1].text.empty() && line[1].text.size() <= 32 && line[1].text.find(' ') == line[1].text.npos;
+    if (!is_word) return Flaw{1, "the tier is no word, expected one such as diamond, core or normal"};
+    return Vip{*uid, line[1].text};
+}
+
+Parsed<SpecialDay> day_of(Line const& line) {
+    auto const day = from_rfc3339(line[0].text + "T00:00:00Z");
+    if (!day) return Flaw{0, "the first field is no date, expected one such as 2026-10-01"};
+    auto const kind = line.size() > 1 ? line[1].text : std::string{};
+    if (kind != "off" && kind != "work") return Flaw{1, "expected DATE,off or DATE,work"};
+    return SpecialDay{std::chrono::floor<std::chrono::days>(*day), kind == "work"};
+}
+
+template <class T, class ReadLine>
+Kind<std::vector<T>> list_file(std::string type, ReadLine read_line) {
+    auto read = [=](Node const& node, Reading& reading) -> std::optional<std::vector<T>> {
+        if (!is_a(Node::Type::text, node, reading, "the path of a file")) return std::nullopt;
+        if (node.text.empty()) return std::vector<T>{};
+        return read_lines<T>(node, reading, read_line);
+    };
+    return {std::move(type), std::move(read), [](std::vector<T> const&) { return std::string{"\"\""}; }};
+}
+
+/// Without the line end that editors put there.
+std::string without_line_end(std::string text) {
+    if (text.ends_with('\n')) text.pop_back();
+    if (text.ends_with('\r')) text.pop_back();
+    return text;
+}
+
+std::optional<std::string> wrong_with_secret(std::string const& secret, std::string const& content) {
+    auto const expected = ", expected nothing in it but " + content;
+    if (secret.empty()) return "the file that is named here is empty" + expected;
+    bool const blank = std::ranges::any_of(secret, [](unsigned char c) { return c <= ' ' || c == 0x7F; });
+    if (blank) return "the file that is named here has blanks or several lines" + expected;
+    return std::nullopt;
+}
+
+}  // namespace
+
+Kind<Secret> secret_file(std::string content, Check check) {
+    auto read = [=](Node const& node, Reading& reading) -> std::optional<Secret> {
+        if (!is_a(Node::Type::text, node, reading, "the path of a file")) return std::nullopt;
+        if (node.text.empty()) return Secret{};
+        auto text = secret_of(node, reading);
+        if (!text) return std::nullopt;
+        auto secret = without_line_end(std::move(*text));
+        auto wrong = wrong_with_secret(secret, content);
+        if (!wrong && check) wrong = check(secret);
+        if (!wrong) return Secret{std::move(secret)};
+        reading.complain(node.at, *wrong);
+        return std::nullopt;
+    };
+    return {"path or `credential:NAME`", std::move(read), [](Secret const&) { return std::string{"\"\""}; }};
+}
+
+Kind<std::string> path() {
+    auto const kind = text();
+    auto read = [kind](Node const& node, Reading& reading) -> std::optional<std::string> {
+        auto const written = kind.read(node, reading);
+        if (!written) return std::nullopt;
+        auto const place = written->empty()
+                               ? Result<std::string>{Failure{Fault::bad_input, "is empty, expected a path"}}
+                               : reading.place_of(*written);
+        if (place) return *place;
+        reading.complain(node.at, place.error().doing);
+        return std::nullopt;
+    };
+    return {"path", std::move(read), kind.show};
+}
+
+Kind<std::string> readable_file() {
+    auto const kind = text();
+    auto read = [kind](Node const& node, Reading& reading) -> std::optional<std::string> {
+        auto const written = kind.read(node, reading);
+        if (!written || written->empty()) return written;
+        if (!content_of(node, reading)) return std::nullopt;
+        return reading.place_of(*written).value();
+    };
+    return {"path or empty", std::move(read), kind.show};
+}
+
+Kind<std::vector<User>> users_file() {
+    return list_file<User>("path or `credential:NAME`", user_of);
+}
+
+Kind<std::vector<Vip>> vip_file() {
+    return list_file<Vip>("path", vip_of);
+}
+
+std::vector<SpecialDay> read_days(Node const& written, Reading& reading) {
+    return read_lines<SpecialDay>(written, reading, day_of);
+}
+
+}  // namespace rw::config

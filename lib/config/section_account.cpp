@@ -1,0 +1,60 @@
+#include "config/chapter.hpp"
+#include "config/named_file.hpp"
+
+#include <algorithm>
+
+namespace rw::config {
+namespace {
+
+/// A hash tag of keys and a label of metrics: letters, digits, `.`, `-` and `_` only.
+Kind<AccountId> account_name() {
+    auto plain = text_that("name", [](std::string const& text) -> std::optional<std::string> {
+        auto const plain_letter = [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+                   c == '-' || c == '_';
+        };
+        if (!text.empty() && text.size() <= 64 && std::ranges::all_of(text, plain_letter))
+            return std::nullopt;
+        return "`" + text + "` cannot be an account's name, expected 1 to 64 of a-z, A-Z, 0-9, `.`, `-`, `_`";
+    });
+    return id_of<AccountId>(std::move(plain));
+}
+
+Fields<Account> account_fields() {
+    return {
+        field(&Account::name, {"name", "How it is called here; part of keys, so it stays.", Need::required},
+              account_name()),
+        field(&Account::uid, {"uid", "Of the brand's main account.", Need::required}, uid()),
+        secret_field(&Account::tokens,
+                     {"token_files", "Each holds one access token; several staff tokens share the work.",
+                      Need::required},
+                     list_of(secret_file("the bare token"), Many::some)),
+        field(&Account::staff_uids, {"staff_uids", "Accounts that answer for the brand."}, list_of(uid())),
+        field(&Account::executive_uids,
+              {"executive_uids", "Accounts of executives; they answer for the brand too."}, list_of(uid())),
+        field(&Account::style, {"style", "How the brand talks: a playful one may say more."},
+              one_of<Style>({{"plain", Style::plain}, {"playful", Style::playful}})),
+        field(&Account::lists, {"lists", "What is read."}, list_of(word_of(Account{}.lists), Many::some)),
+        field(&Account::vips, {"vip_file", "Fans with a tier: `UID,TIER` a line."}, vip_file()),
+    };
+}
+
+void finish_account(Node const& table, Reading& reading, Account& account) {
+    auto const* const lists = table.find("lists");
+    auto sorted = account.lists;
+    std::ranges::sort(sorted);
+    if (lists && std::ranges::adjacent_find(sorted) != sorted.end()) {
+        reading.complain(
+            lists->at, "lists names `" + *std::ranges::adjacent_find(sorted) + "` twice, expected each once");
+    }
+}
+
+}  // namespace
+
+Chapter account_chapter() {
+    return sections<Account>(
+        {"account", "A brand's account that is watched."}, account_fields(),
+        [](Config& config) -> std::vector<Account>& { return config.accounts; }, finish_account);
+}
+
+}  // namespace rw::config

@@ -1,0 +1,101 @@
+#include "config/chapter.hpp"
+
+#include <utility>
+
+namespace rw::config {
+namespace {
+
+using care::Band;
+using care::ClockKind;
+
+Fields<Band> band_fields() {
+    return {
+        field(&Band::floor, {"floor", "An answer before this looks like a machine's."}, duration()),
+        field(&Band::warn, {"warn", "A wait this long is nearly late; 0s: no warning."}, duration()),
+        field(&Band::ceiling, {"ceiling", "A wait longer than this is late."}, duration(1ms)),
+        field(&Band::clock, {"clock", "`working` counts open hours only, `always` every hour."},
+              one_of<ClockKind>({{"working", ClockKind::working}, {"always", ClockKind::always}})),
+    };
+}
+
+/// One limit of a band against the next greater one. When only one of them is written, the other's default
+/// gives way.
+struct Limit {
+    std::string_view key;
+    Span Band::* member;
+};
+
+void keep_order(Node const& table, Reading& reading, Band& band, std::pair<Limit, Limit> limits) {
+    auto const& [low, high] = limits;
+    auto& less = band.*low.member;
+    auto& more = band.*high.member;
+    bool const no_warning = low.member == &Band::warn && less == Span{0};
+    if (no_warning || less <= more) return;
+    auto const* const low_at = table.find(low.key);
+    auto const* const high_at = table.find(high.key);
+    auto const said = std::string{high.key} + " (" + to_text(more) + ") is shorter than " +
+                      std::string{low.key} + " (" + to_text(less) + ")";
+    if (low_at && high_at) {
+        reading.complain(high_at->at, said + ", expected floor <= warn <= ceiling");
+        return;
+    }
+    auto const& giving_way = low_at ? high : low;
+    reading.warn((low_at ? low_at : high_at)->at, said + ", the default: " + std::string{giving_way.key} +
+                                                      " is " + to_text(low_at ? less : more) + " now");
+    band.*giving_way.member = low_at ? less : more;
+}
+
+void finish_band(Node const& table, Reading& reading, Band& band) {
+    Limit const floor{"floor", &Band::floor};
+    Limit const warn{"warn", &Band::warn};
+    Limit const ceiling{"ceiling", &Band::ceiling};
+    keep_order(table, reading, band, {warn, ceiling});
+    if (band.warn > Span{0}) keep_order(table, reading, band, {floor, warn});
+    keep_order(table, reading, band, {floor, ceiling});
+}
+
+std::vector<Known> known_classes() {
+    std::vector<Known> known;
+    for (std::size_t i = 0; i < care::class_count; ++i) {
+        known.push_back({care::to_text(static_cast<care::Class>(i)), Need::optional, false});
+    }
+    return known;
+}
+
+void read_bands(Node const& table, Reading& reading, Config& config) {
+    if (!check_keys(table, known_classes(), reading)) return;
+    for (auto const& entry : table.entries) {
+        auto const kind = care::parse_class(entry.key);
+        if (!kind) continue;
+        Reading::Within const within{reading, entry.key};
+        auto band = config.bands.of(*kind);
+        read_section(entry.value, band_fields(), reading, band);
+        finish_band(entry.value, reading, band);
+        config.bands.set(*kind, band);
+    }
+}
+
+std::vector<Row> band_rows() {
+    std::vector<Row> all;
+    care::Bands const defaults;
+    for (auto const& known : known_classes()) {
+        auto const kind = care::parse_class(known.key);
+        for (auto& row : rows_of(band_fields(), defaults.of(*kind))) {
+            row.key = std::string{known.key} + "." + row.key;
+            all.push_back(std::move(row));
+        }
+    }
+    return all;
+}
+
+}  // namespace
+
+Chapter bands_chapter() {
+    return {"bands", "[bands.CLASS]",
+            "How long a fan may wait, by what the message is. What is not written has its default; a default "
+            "gives way, with "
+            "a warning, to what is written.",
+            read_bands, band_rows};
+}
+
+}  // namespace rw::config

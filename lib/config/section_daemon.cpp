@@ -1,0 +1,108 @@
+#include "config/address.hpp"
+#include "config/chapter.hpp"
+#include "config/named_file.hpp"
+
+#include <unistd.h>
+
+#include <array>
+
+namespace rw::config {
+namespace {
+
+/// Local time minus UTC of the zones without daylight saving that are known by name, and of `+08:00`.
+std::optional<Span> offset_of(std::string const& zone) {
+    if (zone == "Asia/Shanghai") return Span{8h};
+    if (zone == "UTC" || zone == "Etc/UTC") return Span{0};
+    bool const signed_clock = zone.size() == 6 && (zone[0] == '+' || zone[0] == '-');
+    auto const clock = signed_clock ? care::parse_block("00:00-" + zone.substr(1)) : std::nullopt;
+    bool const zero = signed_clock && zone.substr(1) == "00:00";
+    if (zero) return Span{0};
+    if (!clock || clock->end > 14 * 60) return std::nullopt;
+    auto const offset = Span{std::chrono::minutes{clock->end}};
+    return zone[0] == '-' ? -offset : offset;
+}
+
+Kind<std::string> timezone() {
+    return text_that("time zone", [](std::string const& zone) -> std::optional<std::string> {
+        if (offset_of(zone)) return std::nullopt;
+        return "`" + zone +
+               "` is not supported: time zones with daylight saving are not available yet, expected "
+               "\"Asia/Shanghai\", "
+               "\"UTC\" or a fixed offset such as \"+08:00\"";
+    });
+}
+
+std::string host_name() {
+    std::array<char, 256> name{};
+    bool const known = ::gethostname(name.data(), name.size() - 1) == 0 && name[0] != '\0';
+    return known ? name.data() : "replywatch";
+}
+
+Kind<std::string> name_or_none() {
+    auto kind = name();
+    auto const read_name = kind.read;
+    kind.read = [read_name](Node const& node, Reading& reading) {
+        bool const none = node.is(Node::Type::text) && node.text.empty();
+        return none ? std::optional{std::string{}} : read_name(node, reading);
+    };
+    return kind;
+}
+
+Fields<Daemon> daemon_fields() {
+    using log::Level;
+    return {
+        field(&Daemon::instance,
+              {"instance", "Name of this daemon among those that share the work; empty: the host name."},
+              name_or_none()),
+        field(&Daemon::state_dir,
+              {"state_dir", "Directory for what the daemon keeps on disk: the embedded Redis."}, path()),
+        field(
+            &Daemon::timezone,
+            {"timezone", "Where the team works: `Asia/Shanghai`, `UTC` or a fixed offset such as `+08:00`."},
+            timezone()),
+        field(&Daemon::language,
+              {"language",
+               "Of alerts, reports and dashboard. Texts exist in zh-CN only so far; en is accepted with a "
+               "warning."},
+              word_of({"zh-CN", "en"})),
+        field(&Daemon::log_level, {"log_level", "Lines below this level are not written."},
+              one_of<Level>({{"debug", Level::debug},
+                             {"info", Level::info},
+                             {"warn", Level::warn},
+                             {"error", Level::error}})),
+        field(&Daemon::log_format, {"log_format", "Form of a log line."},
+              one_of<LogFormat>({{"logfmt", LogFormat::logfmt}, {"json", LogFormat::json}})),
+        field(&Daemon::heartbeat_url,
+              {"heartbeat_url", "Pinged while all is well: its absence pages. Empty: nothing is pinged."},
+              web_address_or_none()),
+    };
+}
+
+void finish_daemon(Node const& table, Reading& reading, Daemon& daemon) {
+    if (daemon.instance.empty()) daemon.instance = host_name();
+    daemon.utc_offset = offset_of(daemon.timezone).value_or(daemon.utc_offset);
+    auto const* const language = table.find("language");
+    if (language && daemon.language == "en") {
+        reading.warn(language->at, "there are no English texts in this version: Chinese ones are used");
+    }
+}
+
+}  // namespace
+
+Chapter daemon_chapter() {
+    return section<Daemon>(
+        {"daemon", "The process itself."}, daemon_fields(),
+        [](Config& config) -> Daemon& { return config.daemon; }, finish_daemon);
+}
+
+Chapter privacy_chapter() {
+    Fields<Privacy> const fields{
+        field(&Privacy::mask,
+              {"mask", "Names and personal data in texts are masked in lists, notices and logs."}, flag()),
+        field(&Privacy::retention, {"retention", "What is older is forgotten."}, duration(Span{1})),
+    };
+    return section<Privacy>({"privacy", "What is kept of people, and how long."}, fields,
+                            [](Config& config) -> Privacy& { return config.privacy; });
+}
+
+}  // namespace rw::config
