@@ -2,6 +2,7 @@
 // incidents. Every change is one atomic step; a conflict means read again and decide again.
 #pragma once
 
+#include "alert/escalate.hpp"
 #include "alert/policy.hpp"
 #include "care/bands.hpp"
 #include "care/matching.hpp"
@@ -69,7 +70,6 @@ private:
     net::Task<Result<void>> commit(store::Tenure tenure, store::Step step);
 
     void judge(store::Versioned<care::Conversation> talk, Cases& cases, store::Step& step) const;
-    void note_lateness(care::Conversation const& conversation, TimePoint now);
 
     World world_;
     Rules rules_;

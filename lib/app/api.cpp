@@ -1,0 +1,290 @@
+#include "app/api.hpp"
+
+#include "alert/json.hpp"
+#include "app/listing.hpp"
+#include "app/present.hpp"
+
+#include <rapidjson/document.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace rw::app {
+namespace {
+
+using web::Call;
+using web::Role;
+
+constexpr std::array<std::string_view, 8> outcomes{"resolved",       "answered",       "moved-to-DM", "pacified",
+                                                   "noted-feedback", "chitchat",       "spam",        "no-reply-needed"};
+
+/// How trouble inside looks outside (contract 6).
+net::Response problem_of(Failure const& failure) {
+    switch (failure.kind) {
+        case Fault::gone: return web::problem(404, failure.doing);
+        case Fault::conflict: return web::problem(409, failure.doing);
+        case Fault::bad_input: return web::problem(422, failure.doing);
+        case Fault::refused: return web::problem(409, failure.doing);
+        default: return web::problem(503, failure.doing);
+    }
+}
+
+/// The listing asked for, or what is wrong with the question.
+Result<Wanted> wanted_of(Call const& call) {
+    Wanted wanted;
+    wanted.account = call.query_value("account").value_or("");
+    wanted.cursor = call.query_value("cursor").value_or("");
+    auto const limit = call.query_value("limit");
+    if (!limit) return wanted;
+    auto const [end, error] = std::from_chars(limit->data(), limit->data() + limit->size(), wanted.limit);
+    bool const good = error == std::errc{} && end == limit->data() + limit->size() && wanted.limit >= 1 && wanted.limit <= 200;
+    if (!good) return Failure{Fault::bad_input, "limit must be a number from 1 to 200"};
+    return wanted;
+}
+
+/// The text of one member of a JSON object.
+Result<std::string> member(std::string const& body, char const* name) {
+    rapidjson::Document document;
+    document.Parse<rapidjson::kParseIterativeFlag>(body.data(), body.size());
+    if (document.HasParseError()) return Failure{Fault::bad_input, "the body is not JSON"};
+    if (!document.IsObject() || !document.HasMember(name) || !document[name].IsString()) {
+        return Failure{Fault::bad_input, std::string{"expected an object with the text `"} + name + "`"};
+    }
+    return std::string{document[name].GetString(), document[name].GetStringLength()};
+}
+
+int status_for_body(Failure const& failure) {
+    return failure.doing == "the body is not JSON" ? 400 : 422;
+}
+
+template <class T>
+void end_list(Json& out, Listing<T> const& listing) {
+    out.end_array().key("next_cursor");
+    listing.next_cursor.empty() ? out.null() : out.value(std::string_view{listing.next_cursor});
+    out.end_object();
+}
+
+bool allows(std::optional<std::string> const& wanted, std::string_view value) {
+    return !wanted || wanted->empty() || *wanted == value;
+}
+
+}  // namespace
+
+Api::Api(Office& office, net::Clock& clock, Meters& meters, Health health)
+    : office_{office}, clock_{clock}, meters_{meters}, health_{std::move(health)} {}
+
+void Api::add_routes(web::Router& router) {
+    auto const at = [&](char const* method, char const* path, Role role, Answer (Api::*asked)(Call)) {
+        router.add(method, path, role, [this, asked](Call call) { return (this->*asked)(std::move(call)); });
+    };
+    auto const answers = [&](char const* path, Desk::Answer how) {
+        router.add("POST", path, Role::operator_, [this, how](Call call) { return answer(std::move(call), how); });
+    };
+    at("GET", "/readyz", Role::none, &Api::ready);
+    at("GET", "/metrics", Role::none, &Api::metrics);
+    at("GET", "/api/v1/conversations", Role::viewer, &Api::conversations);
+    at("GET", "/api/v1/conversations/{id}", Role::viewer, &Api::conversation);
+    at("POST", "/api/v1/conversations/{id}/claim", Role::operator_, &Api::claim);
+    at("POST", "/api/v1/conversations/{id}/release", Role::operator_, &Api::release);
+    at("POST", "/api/v1/conversations/{id}/close", Role::operator_, &Api::close);
+    at("GET", "/api/v1/incidents", Role::viewer, &Api::incidents);
+    at("GET", "/api/v1/incidents/{id}", Role::viewer, &Api::incident);
+    answers("/api/v1/incidents/{id}/ack", Desk::Answer::acknowledge);
+    answers("/api/v1/incidents/{id}/unack", Desk::Answer::unacknowledge);
+    answers("/api/v1/incidents/{id}/resolve", Desk::Answer::resolve);
+    at("GET", "/api/v1/accounts", Role::viewer, &Api::accounts);
+}
+
+Api::Answer Api::ready(Call) {
+    auto const reasons = health_.reasons();
+    Json out;
+    out.object().field("ready", reasons.empty()).key("reasons").array();
+    for (auto const& reason : reasons) out.value(std::string_view{reason});
+    out.end_array().end_object();
+    co_return web::json(reasons.empty() ? 200 : 503, out.text());
+}
+
+Api::Answer Api::metrics(Call) {
+    for (auto const& seat : office_.seats()) {
+        auto const account = seat->account.text();
+        meters_.set("lease_held", {{"account", account}}, seat->lease.tenure() ? 1 : 0);
+        auto const counts = co_await office_.views().counts(seat->account);
+        if (!counts) continue;
+        meters_.set("conversations", {{"account", account}, {"state", "waiting"}}, static_cast<double>(counts->waiting));
+        meters_.set("conversations", {{"account", account}, {"state", "settled"}}, static_cast<double>(counts->settled));
+        for (auto const& [list, sight] : seat->sights) {
+            if (!sight.read_at) continue;
+            auto const lag = std::chrono::duration<double>(clock_.now() - *sight.read_at).count();
+            meters_.set("observation_lag_seconds", {{"account", account}, {"list", list}}, lag);
+        }
+    }
+    co_return web::text(200, meters_.openmetrics(), "application/openmetrics-text; version=1.0.0; charset=utf-8");
+}
+
+Api::Answer Api::conversations(Call call) {
+    auto wanted = wanted_of(call);
+    if (!wanted) co_return problem_of(wanted.error());
+    auto const state = call.query_value("state");
+    auto const kind = call.query_value("class");
+    auto const level = call.query_value("level");
+    auto const text = call.query_value("text").value_or("");
+    wanted->waiting = !state || state->empty() || *state == "waiting";
+    wanted->settled = !state || *state != "waiting";
+    auto const fits = [&](Seat const& seat, care::Conversation const& talk) {
+        auto const& rules = seat.desk.rules();
+        auto const standing = care::fold(talk, rules.bands, rules.calendar);
+        bool const heard = standing.messages > 0;  // an answer read before its question is not a conversation yet
+        return heard && allows(state, to_text(standing.state)) && allows(kind, to_text(standing.kind)) &&
+               allows(level, to_text(level_of(standing))) && (text.empty() || standing.text.find(text) != std::string::npos);
+    };
+    auto const listing = co_await list_conversations(office_, *wanted, fits);
+    if (!listing) co_return problem_of(listing.error());
+    Json out;
+    out.object().key("items").array();
+    for (auto const& [seat, talk, cursor] : listing->items) {
+        auto const& rules = seat->desk.rules();
+        write_summary(out, {seat->account, talk, rules.bands, rules.calendar, seat->sees_all(), clock_.now()});
+    }
+    end_list(out, *listing);
+    co_return web::json(200, out.text());
+}
+
+net::Response Api::show(Seat const& seat, care::Conversation const& talk) const {
+    auto const& rules = seat.desk.rules();
+    Json out;
+    write_detail(out, {seat.account, talk, rules.bands, rules.calendar, seat.sees_all(), clock_.now()});
+    return web::json(200, out.text());
+}
+
+Api::Answer Api::conversation(Call call) {
+    auto const found = co_await office_.conversation(call.path_value("id"));
+    if (!found) co_return problem_of(found.error());
+    co_return show(*found->seat, found->conversation);
+}
+
+Api::Answer Api::act(Office::FoundConversation found, care::Event event) {
+    auto const tenure = found.seat->lease.tenure();
+    if (!tenure) co_return web::problem(503, "another daemon works for this account, or none yet: ask again in a moment");
+    auto const changed = co_await found.seat->desk.act(*tenure, found.conversation.id, std::move(event));
+    if (!changed) co_return problem_of(changed.error());
+    co_return show(*found.seat, *changed);
+}
+
+Api::Answer Api::claim(Call call) {
+    auto found = co_await office_.conversation(call.path_value("id"));
+    if (!found) co_return problem_of(found.error());
+    auto const& rules = found->seat->desk.rules();
+    auto const standing = care::fold(found->conversation, rules.bands, rules.calendar);
+    if (standing.claimed_by == call.user.name) co_return show(*found->seat, found->conversation);
+    if (!standing.claimed_by.empty()) co_return web::problem(409, standing.claimed_by + " has claimed it already");
+    care::Event event;
+    event.at = clock_.now();
+    event.what = care::Claimed{call.user.name};
+    auto response = co_await act(*std::move(found), std::move(event));
+    co_return response;
+}
+
+Api::Answer Api::release(Call call) {
+    auto found = co_await office_.conversation(call.path_value("id"));
+    if (!found) co_return problem_of(found.error());
+    care::Event event;
+    event.at = clock_.now();
+    event.what = care::Released{call.user.name};
+    auto response = co_await act(*std::move(found), std::move(event));
+    co_return response;
+}
+
+Api::Answer Api::close(Call call) {
+    auto const outcome = member(call.request.body, "outcome");
+    if (!outcome) co_return web::problem(status_for_body(outcome.error()), outcome.error().doing);
+    if (std::ranges::find(outcomes, *outcome) == outcomes.end()) {
+        co_return web::problem(422, "outcome must be one of resolved, answered, moved-to-DM, pacified, noted-feedback, "
+                                    "chitchat, spam, no-reply-needed");
+    }
+    auto found = co_await office_.conversation(call.path_value("id"));
+    if (!found) co_return problem_of(found.error());
+    care::Event event;
+    event.at = clock_.now();
+    event.what = care::Closed{call.user.name, *outcome};
+    auto response = co_await act(*std::move(found), std::move(event));
+    co_return response;
+}
+
+Api::Answer Api::incidents(Call call) {
+    auto wanted = wanted_of(call);
+    if (!wanted) co_return problem_of(wanted.error());
+    auto const state = call.query_value("state");
+    auto const level = call.query_value("level");
+    auto const kind = call.query_value("kind");
+    wanted->waiting = !state || state->empty() || *state != "resolved";
+    wanted->settled = !state || state->empty() || *state == "resolved";
+    auto const fits = [&](alert::Incident const& incident) {
+        return allows(state, to_text(incident.state)) && allows(level, to_text(incident.level)) &&
+               allows(kind, to_text(incident.kind));
+    };
+    auto const listing = co_await list_incidents(office_, *wanted, fits);
+    if (!listing) co_return problem_of(listing.error());
+    Json out;
+    out.object().key("items").array();
+    for (auto const& [seat, item, cursor] : listing->items) {
+        auto const notices = co_await office_.notices().notices(seat->account, item.notices);
+        if (!notices) co_return problem_of(notices.error());
+        alert::write(out, item, *notices);
+    }
+    end_list(out, *listing);
+    co_return web::json(200, out.text());
+}
+
+Api::Answer Api::show(alert::Incident incident, Seat const& seat) {
+    auto const notices = co_await office_.notices().notices(seat.account, incident.notices);
+    if (!notices) co_return problem_of(notices.error());
+    Json out;
+    alert::write(out, incident, *notices);
+    co_return web::json(200, out.text());
+}
+
+Api::Answer Api::incident(Call call) {
+    auto found = co_await office_.incident(call.path_value("id"));
+    if (!found) co_return problem_of(found.error());
+    auto response = co_await show(std::move(found->incident), *found->seat);
+    co_return response;
+}
+
+Api::Answer Api::answer(Call call, Desk::Answer how) {
+    auto const found = co_await office_.incident(call.path_value("id"));
+    if (!found) co_return problem_of(found.error());
+    auto const tenure = found->seat->lease.tenure();
+    if (!tenure) co_return web::problem(503, "another daemon works for this account, or none yet: ask again in a moment");
+    auto changed = co_await found->seat->desk.answer(*tenure, found->incident.id, how, call.user.name);
+    if (!changed) co_return problem_of(changed.error());
+    auto response = co_await show(*std::move(changed), *found->seat);
+    co_return response;
+}
+
+Api::Answer Api::accounts(Call) {
+    Json out;
+    out.object().key("items").array();
+    for (auto const& seat : office_.seats()) {
+        auto const now = clock_.now();
+        out.object().field("account", seat->account).field("holder", seat->holder);
+        out.field("held", seat->lease.tenure().has_value()).key("lists").array();
+        for (auto const& name : seat->lists) {
+            auto const& sight = seat->sights[name];
+            out.object().field("list", name).field("read_at", sight.read_at).key("lag_s");
+            sight.read_at ? out.value(std::chrono::floor<std::chrono::seconds>(now - *sight.read_at).count()) : out.null();
+            out.field("covered", true).field("blind", sight.blind).field("trouble", sight.trouble).end_object();
+        }
+        out.end_array().key("quota").array();
+        for (auto const& [token, left] : seat->quota_left) {
+            out.object().field("token", token).key("left");
+            left < 0 ? out.null() : out.value(left);
+            out.end_object();
+        }
+        out.end_array().end_object();
+    }
+    out.end_array().key("next_cursor").null().end_object();
+    co_return web::json(200, out.text());
+}
+
+}  // namespace rw::app

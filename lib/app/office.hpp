@@ -1,0 +1,71 @@
+// The accounts in our care, and who works for each.
+#pragma once
+
+#include "app/desk.hpp"
+#include "config/config.hpp"
+#include "store/lease.hpp"
+#include "store/ledger.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rw::app {
+
+/// How well we see one list.
+struct Sight {
+    std::optional<TimePoint> read_at;  ///< last complete read
+    std::string trouble;               ///< why the last attempt failed; empty when it did not
+    bool blind = false;                ///< unread for longer than `blind_after`: an incident is open
+};
+
+/// One account: its rules, its desk, and what we know of its lists.
+struct Seat {
+    AccountId account;
+    std::vector<std::string> lists;
+    Desk desk;
+    store::Lease lease;
+    std::map<std::string, Sight> sights;
+    std::map<std::string, std::int64_t> quota_left;  ///< by token, as `1` `2` …; -1: unknown
+    std::string holder;
+    net::Bell work;  ///< something lies in the inbox, or the rules have changed
+
+    Seat(AccountId name, Desk d, store::Lease l) : account{std::move(name)}, desk{std::move(d)}, lease{std::move(l)} {}
+    bool sees_all() const;
+};
+
+class Office {
+public:
+    explicit Office(store::Views& views, store::Ledger& ledger, store::NoticeStore& notices)
+        : views_{views}, ledger_{ledger}, notices_{notices} {}
+
+    std::vector<std::unique_ptr<Seat>>& seats() { return seats_; }
+    Seat* find(std::string_view account);
+    /// The tenures that are sure at the moment.
+    std::vector<store::Tenure> tenures() const;
+
+    struct FoundConversation {
+        Seat* seat = nullptr;
+        care::Conversation conversation;
+    };
+    struct FoundIncident {
+        Seat* seat = nullptr;
+        alert::Incident incident;
+    };
+    /// By id, or by the beginning of one when only one of those that wait has it. `gone` when there is none.
+    net::Task<Result<FoundConversation>> conversation(std::string id);
+    net::Task<Result<FoundIncident>> incident(std::string id);
+
+    store::Views& views() { return views_; }
+    store::NoticeStore& notices() { return notices_; }
+
+private:
+    store::Views& views_;
+    store::Ledger& ledger_;
+    store::NoticeStore& notices_;
+    std::vector<std::unique_ptr<Seat>> seats_;
+};
+
+}  // namespace rw::app

@@ -1,0 +1,74 @@
+// What the platform sends, as far as a monitor needs it (weibo-api 3, 4).
+#pragma once
+
+#include "core/id.hpp"
+#include "core/time.hpp"
+#include "core/utterance.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rw::weibo {
+
+/// A post. A tombstone has no author.
+struct Status {
+    WeiboId id;
+    TimePoint created_at{};
+    std::string text;
+    std::string source;  ///< tags stripped
+    Person user;         ///< uid none: removed account, or a tombstone
+    WeiboId reposted;    ///< the post that this one reposts
+    Uid reposted_author;
+    bool deleted = false;
+};
+
+struct Comment {
+    WeiboId id;
+    TimePoint created_at{};
+    std::string text;
+    std::string source;
+    Person user;
+    WeiboId status;  ///< the post it stands under
+    Uid status_author;
+    WeiboId parent;  ///< the comment it answers directly; may itself be an answer
+    Uid parent_author;
+    WeiboId root;  ///< of the thread of comments; its own id for a first one (since 2017)
+};
+
+/// An item that could not be used. The rest of its page could.
+struct Skipped {
+    WeiboId id;  ///< none when not even that could be read
+    std::string why;
+};
+
+/// One page of a list.
+template <class Item>
+struct Page {
+    std::vector<Item> items;  ///< newest first, as sent
+    std::vector<Skipped> skipped;
+    std::size_t received = 0;  ///< items in the envelope, usable or not
+    WeiboId smallest;          ///< of all items whose id could be read
+    WeiboId largest;
+    std::int64_t next_cursor = 0;
+    std::int64_t total_number = 0;
+};
+
+struct UnreadCounts {
+    std::int64_t comments = 0;          ///< `cmt`
+    std::int64_t mentions = 0;          ///< `mention_status`
+    std::int64_t comment_mentions = 0;  ///< `mention_cmt`
+    friend bool operator==(UnreadCounts const&, UnreadCounts const&) = default;
+};
+
+struct RateLimits {
+    std::int64_t user_limit = 0;
+    std::int64_t user_left = -1;  ///< -1: not told
+    std::int64_t ip_limit = 0;
+    std::int64_t ip_left = -1;
+    bool by_day = false;  ///< `limit_time_unit` DAYS
+    Span resets_in{0};
+};
+
+}  // namespace rw::weibo

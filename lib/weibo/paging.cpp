@@ -1,0 +1,110 @@
+#include "weibo/paging.hpp"
+
+#include "weibo/permalink.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace rw::weibo {
+namespace {
+
+constexpr std::string_view form = "v1 ";
+constexpr unsigned random_bits = 22;
+
+std::optional<WeiboId> take_id(std::string_view& text) {
+    std::int64_t value = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || value < 0) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    return WeiboId{value};
+}
+
+bool take(std::string_view& text, char c) {
+    if (!text.starts_with(c)) return false;
+    text.remove_prefix(1);
+    return true;
+}
+
+WeiboId below(WeiboId id) {
+    return WeiboId{id.value() - 1};
+}
+
+/// The id `span` of id time before `id`.
+WeiboId earlier(WeiboId id, Span span) {
+    auto const seconds = std::chrono::ceil<std::chrono::seconds>(span).count();
+    return WeiboId{std::max<std::int64_t>(id.value() - (seconds << random_bits), 0)};
+}
+
+}  // namespace
+
+std::string ListPosition::pack() const {
+    auto out = std::string{form} + watermark.text();
+    for (std::size_t i = 0; i < gaps.size(); ++i) {
+        out += (i == 0 ? " " : ",") + gaps[i].low.text() + "-" + gaps[i].high.text();
+    }
+    return out;
+}
+
+std::optional<ListPosition> ListPosition::unpack(std::string_view packed) {
+    ListPosition position;
+    if (packed.empty()) return position;
+    if (!packed.starts_with(form)) return std::nullopt;
+    packed.remove_prefix(form.size());
+    auto const watermark = take_id(packed);
+    if (!watermark) return std::nullopt;
+    position.watermark = *watermark;
+    for (bool first = true; !packed.empty(); first = false) {
+        if (!take(packed, first ? ' ' : ',')) return std::nullopt;
+        auto const low = take_id(packed);
+        if (!low || !take(packed, '-')) return std::nullopt;
+        auto const high = take_id(packed);
+        if (!high) return std::nullopt;
+        position.gaps.push_back({*low, *high});
+    }
+    return position;
+}
+
+Reading::Reading(ListPosition position, Settings settings, TimePoint now)
+    : position_{std::move(position)}, settings_{settings}, known_{position_.watermark}, pages_left_{settings.pages} {
+    since_ = known_.none() ? first_id_at(now - settings_.cold_start) : earlier(known_, settings_.overlap);
+}
+
+std::optional<PageQuery> Reading::next() const {
+    if (pages_left_ <= 0) return std::nullopt;
+    if (!head_read_) return PageQuery{since_, {}, settings_.count};
+    if (position_.gaps.empty()) return std::nullopt;
+    auto const& oldest = position_.gaps.front();
+    return PageQuery{oldest.low, oldest.high, settings_.count};
+}
+
+/// Short pages are no end: items are filtered out after the page was cut (weibo-api 4.1).
+bool Reading::ends(PageFacts const& facts, PageQuery const& query) const {
+    if (facts.received == 0 || facts.smallest.none()) return true;
+    bool const meets_known = query.max.none() && !known_.none() && facts.smallest <= known_;
+    if (meets_known || below(facts.smallest) <= query.since) return true;
+    if (facts.next_cursor != 0) return facts.next_cursor <= query.since.value();
+    return facts.received < static_cast<std::size_t>(query.count);
+}
+
+void Reading::took(PageFacts const& facts) {
+    auto const query = next();
+    if (!query) return;
+    --pages_left_;
+    bool const end = ends(facts, *query);
+    auto& gaps = position_.gaps;
+    if (!head_read_) {
+        head_read_ = true;
+        position_.watermark = std::max(position_.watermark, facts.largest);
+        if (position_.watermark.none()) position_.watermark = since_;
+        if (!end) gaps.push_back({since_, below(facts.smallest)});
+        return;
+    }
+    if (end) {
+        gaps.erase(gaps.begin());
+    } else {
+        gaps.front().high = std::min(gaps.front().high, below(facts.smallest));
+        if (gaps.front().high <= gaps.front().low) gaps.erase(gaps.begin());
+    }
+}
+
+}  // namespace rw::weibo

@@ -1,0 +1,234 @@
+// The ledger in memory: the same promises as the one in Redis, for tests without a server. The claims of
+// tests/live/redis/ledger_claims.hpp hold for both.
+#pragma once
+
+#include "store/ledger.hpp"
+#include "store/redis_ledger.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace rw::test {
+
+using namespace rw::store;
+
+class MemoryLedger final : public Inbox, public Ledger, public NoticeStore, public Views {
+public:
+    std::int64_t fence = 1;  ///< the tenure that may write
+    int commits = 0;
+    int refuse_next_commits = 0;  ///< that many answer `conflict` first, as if somebody had been faster
+
+    net::Task<Result<Accepted>> accept(Tenure tenure, ListPage page) override {
+        if (tenure.fence != fence) co_return fenced();
+        auto& desk = desks_[tenure.account.text()];
+        Parcel parcel{std::to_string(++desk.parcels_made), {}};
+        Accepted counts;
+        for (auto& item : page.items) {
+            bool const fresh = desk.seen.insert(item.id).second;
+            ++(fresh ? counts.fresh : counts.known);
+            if (fresh) parcel.items.push_back(std::move(item));
+        }
+        if (!parcel.items.empty()) desk.inbox.push_back(std::move(parcel));
+        auto& list = desk.lists[page.list];
+        list.cursor = page.cursor;
+        if (page.complete) list.read_at = page.read_at;
+        co_return counts;
+    }
+
+    net::Task<Result<std::vector<Parcel>>> pending(AccountId account, std::size_t items) override {
+        std::vector<Parcel> parcels;
+        std::size_t taken = 0;
+        for (auto const& parcel : desks_[account.text()].inbox) {
+            if (taken >= items) break;
+            taken += parcel.items.size();
+            parcels.push_back(parcel);
+        }
+        co_return parcels;
+    }
+
+    net::Task<Result<std::map<std::string, ListState>>> lists(AccountId account) override {
+        co_return desks_[account.text()].lists;
+    }
+
+    net::Task<Result<std::vector<Versioned<care::Conversation>>>> conversations(
+        AccountId account, std::vector<ConversationId> ids) override {
+        std::vector<Versioned<care::Conversation>> out;
+        for (auto const& id : ids) out.push_back(find(desks_[account.text()].conversations, id));
+        co_return out;
+    }
+
+    net::Task<Result<std::vector<Versioned<alert::Incident>>>> incidents(AccountId account,
+                                                                         std::vector<IncidentId> ids) override {
+        std::vector<Versioned<alert::Incident>> out;
+        for (auto const& id : ids) out.push_back(find(desks_[account.text()].incidents, id));
+        co_return out;
+    }
+
+    net::Task<Result<std::vector<Versioned<alert::Incident>>>> open_incidents(AccountId account,
+                                                                              std::vector<std::string> keys) override {
+        std::vector<Versioned<alert::Incident>> out;
+        for (auto const& key : keys) {
+            out.emplace_back();
+            for (auto const& [id, incident] : desks_[account.text()].incidents) {
+                bool const open = incident.value.state != alert::IncidentState::resolved;
+                if (open && incident.value.key == key) out.back() = incident;
+            }
+        }
+        co_return out;
+    }
+
+    net::Task<Result<Due>> due(AccountId account, TimePoint now, std::size_t limit) override {
+        std::vector<std::tuple<TimePoint, std::string, bool>> timers;
+        auto& desk = desks_[account.text()];
+        for (auto const& [id, when] : desk.timers) timers.emplace_back(when, id.text(), true);
+        for (auto const& [id, incident] : desk.incidents) {
+            if (incident.value.next_step_at) timers.emplace_back(*incident.value.next_step_at, id.text(), false);
+        }
+        std::ranges::sort(timers);
+        Due due;
+        for (auto const& [when, id, talk] : timers) {
+            if (when > now) {
+                due.next = when;
+                break;
+            }
+            if (due.conversations.size() + due.incidents.size() > limit) break;
+            if (talk) {
+                due.conversations.emplace_back(id);
+            } else {
+                due.incidents.emplace_back(id);
+            }
+        }
+        co_return due;
+    }
+
+    net::Task<Result<void>> commit(Tenure tenure, Step step) override {
+        if (tenure.fence != fence) co_return fenced();
+        if (refuse_next_commits > 0 && refuse_next_commits-- > 0) co_return Failure{Fault::conflict, "CONFLICT"};
+        auto& desk = desks_[tenure.account.text()];
+        for (auto const& change : step.conversations) {
+            if (find(desk.conversations, change.now.value.id).version != change.now.version) {
+                co_return Failure{Fault::conflict, "CONFLICT " + change.now.value.id.text()};
+            }
+        }
+        for (auto const& change : step.incidents) {
+            if (find(desk.incidents, change.value.id).version != change.version) {
+                co_return Failure{Fault::conflict, "CONFLICT " + change.value.id.text()};
+            }
+        }
+        apply(desk, std::move(step));
+        ++commits;
+        co_return Result<void>{};
+    }
+
+    net::Task<Result<std::vector<alert::Notice>>> due_notices(AccountId account, TimePoint now,
+                                                              std::size_t limit) override {
+        std::vector<alert::Notice> out;
+        for (auto const& [id, notice] : desks_[account.text()].notices) {
+            bool const waits = notice.state == alert::NoticeState::pending || notice.state == alert::NoticeState::retry;
+            bool const sending = notice.state == alert::NoticeState::sending;
+            if (((waits && notice.due <= now) || sending) && out.size() < limit) out.push_back(notice);
+        }
+        co_return out;
+    }
+    net::Task<Result<std::vector<alert::Notice>>> notices(AccountId account, std::vector<NoticeId> ids) override {
+        std::vector<alert::Notice> out;
+        auto& known = desks_[account.text()].notices;
+        for (auto const& id : ids) {
+            if (auto const found = known.find(id); found != known.end()) out.push_back(found->second);
+        }
+        co_return out;
+    }
+    net::Task<Result<std::string>> load_budget(ChannelId channel) override { co_return budgets_[channel.text()]; }
+    net::Task<Result<void>> save_budget(ChannelId channel, std::string packed) override {
+        budgets_[channel.text()] = std::move(packed);
+        co_return Result<void>{};
+    }
+
+    net::Task<Result<Slice<care::Conversation>>> conversations_on(AccountId account, Shelf shelf) override {
+        Slice<care::Conversation> slice;
+        auto& desk = desks_[account.text()];
+        for (auto const& [score, id] : desk.queue) {
+            if (shelf.which != Shelf::Which::waiting || slice.items.size() >= shelf.limit) break;
+            slice.items.push_back(desk.conversations.at(id).value);
+            slice.cursors.push_back(id.text());
+        }
+        for (auto const& id : desk.settled) {
+            if (shelf.which != Shelf::Which::settled || slice.items.size() >= shelf.limit) break;
+            slice.items.push_back(desk.conversations.at(id).value);
+            slice.cursors.push_back(id.text());
+        }
+        co_return slice;
+    }
+    net::Task<Result<Slice<alert::Incident>>> incidents_on(AccountId account, Shelf shelf) override {
+        Slice<alert::Incident> slice;
+        for (auto const& [id, incident] : desks_[account.text()].incidents) {
+            bool const over = incident.value.state == alert::IncidentState::resolved;
+            if (over != (shelf.which == Shelf::Which::settled) || slice.items.size() >= shelf.limit) continue;
+            slice.items.push_back(incident.value);
+            slice.cursors.push_back(id.text());
+        }
+        co_return slice;
+    }
+    net::Task<Result<Counts>> counts(AccountId account) override {
+        auto const& desk = desks_[account.text()];
+        Counts counts;
+        counts.waiting = static_cast<std::int64_t>(desk.queue.size());
+        counts.settled = static_cast<std::int64_t>(desk.settled.size());
+        counts.lifetime = desk.counts;
+        co_return counts;
+    }
+
+private:
+    struct Desk {
+        std::set<WeiboId> seen;
+        std::vector<Parcel> inbox;
+        int parcels_made = 0;
+        std::map<std::string, ListState> lists;
+        std::map<ConversationId, Versioned<care::Conversation>> conversations;
+        std::set<std::pair<double, ConversationId>> queue;
+        std::set<ConversationId> settled;
+        std::map<ConversationId, TimePoint> timers;
+        std::map<IncidentId, Versioned<alert::Incident>> incidents;
+        std::map<NoticeId, alert::Notice> notices;
+        std::map<std::string, std::int64_t> counts;
+    };
+
+    static Failure fenced() { return {Fault::conflict, "FENCED"}; }
+
+    template <class Map, class Key>
+    static typename Map::mapped_type find(Map const& map, Key const& key) {
+        auto const found = map.find(key);
+        return found == map.end() ? typename Map::mapped_type{} : found->second;
+    }
+
+    static void apply(Desk& desk, Step step) {
+        for (auto& change : step.conversations) {
+            auto const id = change.now.value.id;
+            std::erase_if(desk.queue, [&](auto const& place) { return place.second == id; });
+            desk.settled.erase(id);
+            desk.timers.erase(id);
+            if (change.due_at) {
+                desk.queue.emplace(queue_score(change.level, *change.due_at), id);
+            } else {
+                desk.settled.insert(id);
+            }
+            if (change.timer) desk.timers.emplace(id, *change.timer);
+            desk.conversations[id] = {std::move(change.now.value), change.now.version + 1};
+        }
+        for (auto& change : step.incidents) desk.incidents[change.value.id] = {change.value, change.version + 1};
+        for (auto& notice : step.notices) desk.notices[notice.id] = notice;
+        std::erase_if(desk.inbox, [&](Parcel const& parcel) {
+            return std::ranges::find(step.consumed, parcel.id) != step.consumed.end();
+        });
+        for (auto const& [name, by] : step.counts) desk.counts[name] += by;
+    }
+
+    std::map<std::string, Desk> desks_;
+    std::map<std::string, std::string> budgets_;
+};
+
+}  // namespace rw::test
