@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <climits>
 
 namespace rw::alert {
 namespace {
@@ -67,6 +68,13 @@ Notice after_unknown(Persistence const& persistence, Notice notice, TimePoint no
     auto const failed = static_cast<std::size_t>(std::max(notice.tries, 1));
     again(notice, persistence, now, persistence.idempotent ? backoff(notice, failed) : Span{0});
     return notice;
+}
+
+int Budget::free(TimePoint now) const {
+    if (now < paused_until_) return 0;
+    if (limit_.count <= 0) return INT_MAX;
+    auto const used = std::ranges::count_if(sent_, [&](TimePoint at) { return at > now - limit_.window; });
+    return std::max(limit_.count - static_cast<int>(used), 0);
 }
 
 TimePoint Budget::next(TimePoint now) const {

@@ -50,6 +50,8 @@ public:
     };
     explicit Budget(Limit limit) : limit_{limit} {}
 
+    /// How many may be sent at once at `now`; a great number when there is no limit.
+    int free(TimePoint now) const;
     /// The first instant from `now` on at which one more may be sent.
     TimePoint next(TimePoint now) const;
     void spent(TimePoint now);

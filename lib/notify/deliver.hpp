@@ -38,7 +38,15 @@ public:
         std::vector<alert::Person> people;
         std::string public_url;
     };
-    Dispatcher(Outbox& outbox, net::HttpClient& client, net::Clock& clock, Meters& meters, std::ostream& console);
+    struct World {
+        Outbox& outbox;
+        net::Loop& loop;
+        net::HttpClient& client;
+        net::Clock& clock;
+        Meters& meters;
+        std::ostream& console;
+    };
+    explicit Dispatcher(World world);
     ~Dispatcher();
 
     /// Takes a new set of channels as a whole, or none of it and says why.
@@ -51,9 +59,10 @@ public:
     /// A channel that refused for good since the last call (C of delivery 4), with the platform's words.
     std::map<ChannelId, std::string> take_misconfigured();
 
-private:
     struct State;
-    std::unique_ptr<State> state_;
+
+private:
+    std::shared_ptr<State> state_;
 };
 
 }  // namespace rw::notify

@@ -1,0 +1,24 @@
+// Which of the waiting notices travel together, and which need not travel any more. Pure.
+#pragma once
+
+#include "notify/deliver.hpp"
+
+#include <vector>
+
+namespace rw::notify {
+
+using Items = std::vector<Outbox::Item>;
+
+/// Overtaken by what happened since: nobody needs to hear that a trouble began which is over, or be urged about one
+/// that somebody has taken on; and an end is told only where the beginning was.
+bool is_overtaken(Outbox::Item const& item);
+
+struct Bundle {
+    Items items;
+    bool digest = false;
+};
+/// The bundles of one channel, the gravest first: notices of one group and news together. When there are more of them
+/// than the channel takes at the moment, or it has just been stopped, everything becomes one digest.
+std::vector<Bundle> bundles(Items items, int free, bool was_stopped);
+
+}  // namespace rw::notify

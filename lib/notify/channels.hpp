@@ -1,0 +1,31 @@
+// The platforms that are built in: how each is made, and what it must be told.
+#pragma once
+
+#include "notify/channel.hpp"
+
+#include <memory>
+
+namespace rw::notify {
+
+std::unique_ptr<Channel> make_console(std::ostream& out, bool colours);
+Result<std::unique_ptr<Channel>> make_webhook(ChannelSettings settings, net::HttpClient& client);
+Result<std::unique_ptr<Channel>> make_dingtalk(ChannelSettings settings, net::HttpClient& client);
+
+/// How a transport failure is taken: nothing sent is tried again; an answer that was lost may mean that it arrived.
+alert::Taken taken_of(Failure const& failure);
+/// `Retry-After` in seconds or as a date.
+std::optional<Span> retry_after(net::Response const& response, TimePoint now);
+
+std::string base64(std::string_view bytes);
+std::optional<std::string> from_base64(std::string_view text);
+std::string hmac_sha256(std::string_view key, std::string_view data);
+
+/// The `sign` of DingTalk: HMAC-SHA256 of `MILLIS\nSECRET` under the secret, in base 64 (delivery 4.1).
+std::string dingtalk_sign(std::string_view secret, std::int64_t millis);
+/// What an answer of DingTalk means: by its code, never by its words (delivery 4.1).
+alert::Taken read_dingtalk(net::Response const& response);
+/// `v1,…` of Standard Webhooks 1.0.0 over `id.timestamp.body`; `secret` is the decoded key.
+std::string webhook_signature(std::string_view secret, std::string_view id, std::int64_t seconds, std::string_view body);
+alert::Taken read_webhook(net::Response const& response, TimePoint now);
+
+}  // namespace rw::notify

@@ -1,0 +1,265 @@
+#include "notify/deliver.hpp"
+
+#include "core/log.hpp"
+#include "notify/bundle.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace rw::notify {
+namespace {
+
+using alert::Notice;
+using alert::NoticeState;
+using alert::Taken;
+
+constexpr Span tick = 250ms;
+constexpr Span pause_after_trouble = 1s;
+constexpr Span time_to_finish = 3s;
+constexpr std::size_t looked_at = 500;
+
+std::string_view name_of(Taken::How how) {
+    switch (how) {
+        case Taken::How::accepted: return "accepted";
+        case Taken::How::retry: return "retry";
+        case Taken::How::rate_limited: return "rate_limited";
+        case Taken::How::refused: return "refused";
+        case Taken::How::misconfigured: return "misconfigured";
+        case Taken::How::too_long: return "too_long";
+        case Taken::How::ambiguous: return "ambiguous";
+    }
+    return "unknown";
+}
+
+/// One channel and how it stands.
+struct Line {
+    std::unique_ptr<Channel> channel;
+    alert::Budget budget{alert::Budget::Limit{0, Span{0}}};
+    bool budget_known = false;
+    bool busy = false;
+    bool was_stopped = false;  ///< the platform said stop: what has piled up goes as one digest
+};
+
+}  // namespace
+
+struct Dispatcher::State {
+    explicit State(World w) : world{w} {}
+
+    World world;
+    std::map<ChannelId, std::shared_ptr<Line>> lines;
+    std::vector<alert::Person> people;
+    std::string public_url;
+    std::set<NoticeId> sending;
+    std::map<ChannelId, std::string> misconfigured;
+    net::Bell bell;
+    int running = 0;
+    bool stopping = false;
+
+    std::vector<alert::Person> persons(std::vector<std::string> const& names) const {
+        std::vector<alert::Person> found;
+        for (auto const& person : people) {
+            if (std::ranges::find(names, person.name) != names.end()) found.push_back(person);
+        }
+        return found;
+    }
+
+    Bulletin bulletin_of(Bundle const& bundle) const {
+        Bulletin bulletin;
+        std::vector<std::string> mention;
+        for (auto const& [notice, incident] : bundle.items) {
+            bulletin.notices.push_back(notice);
+            bulletin.incidents.push_back(incident);
+            mention.insert(mention.end(), notice.mention.begin(), notice.mention.end());
+        }
+        bulletin.mention = persons(mention);
+        bulletin.public_url = public_url;
+        bulletin.now = world.clock.now();
+        bulletin.digest = bundle.digest;
+        return bulletin;
+    }
+
+    void count(ChannelId const& channel, Taken const& taken, std::vector<Notice> const& notices) const {
+        auto const result = taken.how == Taken::How::accepted ? "sent" : "failed";
+        world.meters.add("notifications_total",
+                         {{"channel", channel.text()}, {"result", result}, {"reason", std::string{name_of(taken.how)}}},
+                         static_cast<double>(notices.size()));
+        if (taken.how != Taken::How::accepted) {
+            log::warn("notice.failed", {{"channel", channel.text()}, {"how", name_of(taken.how)}, {"why", taken.detail}});
+            return;
+        }
+        for (auto const& notice : notices) {
+            auto const waited = std::chrono::duration<double>(world.clock.now() - notice.made_at).count();
+            world.meters.observe("notification_seconds", {}, waited);
+        }
+    }
+};
+
+namespace {
+
+/// The coroutines of a dispatcher; free functions over its state, so that they outlive no object but what they hold.
+struct Work {
+    using State = Dispatcher::State;
+    using StatePtr = std::shared_ptr<State>;
+
+    static net::Task<bool> save(State& state, std::vector<Notice> notices) {
+        auto const saved = co_await state.world.outbox.save(std::move(notices));
+        if (!saved) log::error("outbox.save_failed", {{"why", saved.error().doing}});
+        co_return saved.has_value();
+    }
+
+    static net::Task<void> save_budget(State& state, ChannelId channel, Line& line) {
+        auto const saved = co_await state.world.outbox.save_budget(channel, line.budget.pack());
+        if (!saved) log::warn("budget.save_failed", {{"channel", channel.text()}, {"why", saved.error().doing}});
+    }
+
+    /// Sends one bundle: its notices are stored as `sending` before, and with their outcome after.
+    static net::Task<bool> send(State& state, ChannelId channel, Line& line, Bundle bundle) {
+        auto bulletin = state.bulletin_of(bundle);
+        std::vector<Notice> notices = bulletin.notices;
+        for (auto& notice : notices) notice.state = NoticeState::sending;
+        line.budget.spent(bulletin.now);
+        co_await save_budget(state, channel, line);
+        auto const noted = co_await save(state, notices);
+        if (!noted) co_return false;
+        auto const begin = state.world.clock.steady();
+        auto const taken = co_await line.channel->send(std::move(bulletin));
+        auto const took = state.world.clock.steady() - begin;
+        auto const now = state.world.clock.now();
+        state.count(channel, taken, notices);
+        for (auto& notice : notices) {
+            notice = alert::after_attempt(line.channel->persistence(), std::move(notice), taken, took, now);
+        }
+        if (taken.how == Taken::How::rate_limited) {
+            line.budget.pause_until(now + taken.wait.value_or(1min));
+            line.was_stopped = true;
+            co_await save_budget(state, channel, line);
+        }
+        if (taken.how == Taken::How::misconfigured) state.misconfigured[channel] = taken.detail;
+        auto const stored = co_await save(state, std::move(notices));
+        co_return stored && taken.how == Taken::How::accepted;
+    }
+
+    /// Serves one channel with what is due for it. Others go on meanwhile.
+    static net::Task<void> serve(StatePtr state, ChannelId channel, std::shared_ptr<Line> line, Items items) {
+        if (!line->budget_known) {
+            auto const packed = co_await state->world.outbox.load_budget(channel);
+            if (packed) line->budget.unpack(*packed);
+            line->budget_known = packed.has_value();
+        }
+        auto const now = state->world.clock.now();
+        auto const free = line->budget.free(now);
+        std::vector<NoticeId> ours;
+        for (auto const& item : items) ours.push_back(item.notice.id);
+        if (free > 0 && line->budget_known) {
+            auto all = bundles(std::move(items), free, line->was_stopped);
+            line->was_stopped = false;
+            for (auto& bundle : all) {
+                if (state->stopping) break;
+                auto const went_well = co_await send(*state, channel, *line, std::move(bundle));
+                if (!went_well) break;
+            }
+        } else if (items.size() > 1) {
+            line->was_stopped = line->was_stopped || line->budget.paused_until() > now;
+        }
+        for (auto const& id : ours) state->sending.erase(id);
+        line->busy = false;
+        --state->running;
+        state->bell.ring();
+    }
+
+    /// Settles at once what needs no channel: overtaken, left behind by a crash, or for a channel that nobody knows.
+    static std::optional<Notice> settled(State& state, Outbox::Item const& item) {
+        auto notice = item.notice;
+        auto const line = state.lines.find(notice.channel);
+        if (is_overtaken(item)) {
+            notice.state = NoticeState::dropped;
+        } else if (line == state.lines.end()) {
+            notice.state = NoticeState::dead;
+            notice.attempts.push_back({state.world.clock.now(), "no channel of this name is configured", Span{0}});
+        } else if (notice.state == NoticeState::sending) {
+            notice = alert::after_unknown(line->second->channel->persistence(), std::move(notice), state.world.clock.now());
+        } else {
+            return std::nullopt;
+        }
+        return notice;
+    }
+
+    static net::Task<void> look(StatePtr state) {
+        auto const now = state->world.clock.now();
+        auto due = co_await state->world.outbox.due(now, looked_at);
+        if (!due) {
+            log::warn("outbox.unreadable", {{"why", due.error().doing}});
+            co_await state->world.clock.sleep(pause_after_trouble);
+            co_return;
+        }
+        std::map<ChannelId, Items> by_channel;
+        std::vector<Notice> done;
+        for (auto& item : *due) {
+            if (state->sending.contains(item.notice.id)) continue;
+            if (auto notice = settled(*state, item)) {
+                done.push_back(*std::move(notice));
+            } else {
+                by_channel[item.notice.channel].push_back(std::move(item));
+            }
+        }
+        if (!done.empty()) co_await save(*state, std::move(done));
+        for (auto& [channel, items] : by_channel) {
+            state->world.meters.set("outbox_depth", {{"channel", channel.text()}}, static_cast<double>(items.size()));
+            auto const line = state->lines.at(channel);
+            if (line->busy) continue;
+            line->busy = true;
+            ++state->running;
+            for (auto const& item : items) state->sending.insert(item.notice.id);
+            state->world.loop.spawn("deliver", serve(state, channel, line, std::move(items)));
+        }
+    }
+};
+
+}  // namespace
+
+Dispatcher::Dispatcher(World world) : state_{std::make_shared<State>(world)} {}
+Dispatcher::~Dispatcher() = default;
+
+Result<void> Dispatcher::configure(Settings settings) {
+    std::map<ChannelId, std::shared_ptr<Line>> lines;
+    auto& world = state_->world;
+    for (auto const& channel : settings.channels) {
+        auto made = make_channel(channel, world.client, world.clock, world.console);
+        if (!made) return made.error();
+        auto const line = std::make_shared<Line>();
+        line->channel = *std::move(made);
+        line->budget = alert::Budget{line->channel->limit()};
+        lines.emplace(channel.name, line);
+    }
+    state_->lines = std::move(lines);
+    state_->people = std::move(settings.people);
+    state_->public_url = std::move(settings.public_url);
+    return {};
+}
+
+net::Task<void> Dispatcher::run() {
+    auto const state = state_;
+    while (!state->stopping) {
+        co_await Work::look(state);
+        if (state->stopping) break;
+        co_await state->bell.wait(state->world.clock, tick);
+    }
+    auto const end = state->world.clock.steady() + time_to_finish;
+    while (state->running > 0 && state->world.clock.steady() < end) {
+        co_await state->bell.wait(state->world.clock, tick);
+    }
+}
+
+void Dispatcher::stop() {
+    state_->stopping = true;
+    state_->bell.ring();
+}
+void Dispatcher::wake() {
+    state_->bell.ring();
+}
+
+std::map<ChannelId, std::string> Dispatcher::take_misconfigured() {
+    return std::exchange(state_->misconfigured, {});
+}
+
+}  // namespace rw::notify
