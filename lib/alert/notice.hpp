@@ -20,6 +20,7 @@ enum class NoticeState : std::uint8_t {
     retry,         ///< failed for now, again at `due`
     sent,          ///< the channel's own success was read
     dead,          ///< given up for good: kept for people to see and to send again
+    dropped,       ///< overtaken before it was sent: somebody took it on, or it is over
 };
 std::string_view to_text(NoticeState state);
 
