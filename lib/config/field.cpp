@@ -1,5 +1,7 @@
 #include "config/field.hpp"
 
+#include "config/nearest.hpp"
+
 #include <algorithm>
 #include <array>
 

@@ -1,6 +1,7 @@
 #include "config/kind.hpp"
 
 #include "care/calendar.hpp"
+#include "config/composed.hpp"
 
 #include <algorithm>
 
@@ -40,7 +41,7 @@ bool is_a(Node::Type type, Node const& node, Reading& reading, std::string_view 
     if (node.is(type)) return true;
     auto const unquoted =
         type == Node::Type::text && !node.is(Node::Type::array) && !node.is(Node::Type::table);
-    reading.complain(node.at, "expected " + std::string{expected} + (unquoted ? " in quotes" : "") +
+    reading.complain(node.at, "expected " + std::string{expected} + (unquoted ? ", written in quotes" : "") +
                                   ", found " + std::string{spoken(node.type)});
     return false;
 }
@@ -96,7 +97,7 @@ Kind<Span> duration(Span least, Span most) {
 }
 
 Kind<std::string> name() {
-    return text_that("name", [](std::string const& text) -> std::optional<std::string> {
+    return text_that("a name", [](std::string const& text) -> std::optional<std::string> {
         bool const good = !text.empty() && text.size() <= 64 && std::ranges::none_of(text, breaks_a_name);
         if (good) return std::nullopt;
         return "`" + text + "` cannot be a name, expected 1 to 64 letters, digits, `-`, `_` or `.`";

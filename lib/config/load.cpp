@@ -41,6 +41,7 @@ void read_chapters(Node const& root, Reading& reading, Config& config) {
 }
 
 void warn_of_silence(Config const& config, Reading& reading) {
+    if (!reading.complaints().empty()) return;
     if (config.accounts.empty()) reading.warn({}, "there is no [[account]]: nothing is watched");
     if (config.policy.routes.empty())
         reading.warn({}, "there is no [[route]]: incidents are kept, but nobody is told");

@@ -22,7 +22,8 @@ std::string in_cell(std::string_view text) {
 }
 
 std::string in_code(std::string const& text) {
-    return text == "required" ? "required" : "`" + in_cell(text) + "`";
+    bool const is_value = text != "required" && text != "as below";
+    return !is_value ? text : "`" + in_cell(text) + "`";
 }
 
 std::string line_of(Row const& row) {

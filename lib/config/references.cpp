@@ -66,7 +66,7 @@ void check_there(Node const& at, std::string const& name, std::pair<std::string_
     auto const& [section, names] = of;
     if (std::ranges::find(names, name) != names.end()) return;
     auto const near = nearest(name, names);
-    auto const hint = near.empty() ? "expected one" : "did you mean `" + near + "`?";
+    auto const hint = near.empty() ? "there is none at all" : "did you mean `" + near + "`?";
     reading.complain(at.at, "there is no [[" + std::string{section} + "]] named `" + name + "`; " + hint);
 }
 

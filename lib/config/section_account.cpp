@@ -1,4 +1,5 @@
 #include "config/chapter.hpp"
+#include "config/composed.hpp"
 #include "config/named_file.hpp"
 
 #include <algorithm>
@@ -8,7 +9,7 @@ namespace {
 
 /// A hash tag of keys and a label of metrics: letters, digits, `.`, `-` and `_` only.
 Kind<AccountId> account_name() {
-    auto plain = text_that("name", [](std::string const& text) -> std::optional<std::string> {
+    auto plain = text_that("a name", [](std::string const& text) -> std::optional<std::string> {
         auto const plain_letter = [](char c) {
             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
                    c == '-' || c == '_';

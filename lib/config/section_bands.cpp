@@ -1,5 +1,7 @@
 #include "config/chapter.hpp"
+#include "config/composed.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace rw::config {
@@ -75,24 +77,36 @@ void read_bands(Node const& table, Reading& reading, Config& config) {
     }
 }
 
+/// One row for each key, with the classes that share a default: `5m: safety, legal, media; 10m: …`.
 std::vector<Row> band_rows() {
-    std::vector<Row> all;
-    care::Bands const defaults;
-    for (auto const& known : known_classes()) {
-        auto const kind = care::parse_class(known.key);
-        for (auto& row : rows_of(band_fields(), defaults.of(*kind))) {
-            row.key = std::string{known.key} + "." + row.key;
-            all.push_back(std::move(row));
+    auto rows = rows_of(band_fields());
+    for (std::size_t key = 0; key < rows.size(); ++key) {
+        std::vector<std::pair<std::string, std::string>> defaults;
+        for (auto const& known : known_classes()) {
+            auto const value =
+                rows_of(band_fields(), care::Bands{}.of(*care::parse_class(known.key)))[key].fallback;
+            auto const same = std::ranges::find(defaults, value, &std::pair<std::string, std::string>::first);
+            if (same == defaults.end()) {
+                defaults.emplace_back(value, known.key);
+            } else {
+                same->second += ", " + std::string{known.key};
+            }
+        }
+        rows[key].fallback.clear();
+        for (auto const& [value, classes] : defaults) {
+            rows[key].fallback += (rows[key].fallback.empty() ? "" : "; ") + value + ": " + classes;
         }
     }
-    return all;
+    return rows;
 }
 
 }  // namespace
 
 Chapter bands_chapter() {
     return {"bands", "[bands.CLASS]",
-            "How long a fan may wait, by what the message is. What is not written has its default; a default "
+            "How long a fan may wait, by what the message is: CLASS is safety, legal, media, vip_complaint, "
+            "complaint, prod, question, "
+            "howto, suggestion, praise or chitchat. What is not written has its default; a default "
             "gives way, with "
             "a warning, to what is written.",
             read_bands, band_rows};

@@ -1,4 +1,5 @@
 #include "config/chapter.hpp"
+#include "config/composed.hpp"
 #include "config/named_file.hpp"
 
 #include <algorithm>
@@ -121,6 +122,11 @@ Field<Hours> hours_field() {
     Said const said{"hours", "Open hours of each weekday; blocks may pass midnight (`22:00-02:00`)."};
     auto made = group<Hours, Hours>(said, week_fields(), [](Hours& hours) -> Hours& { return hours; });
     made.read = read_week;
+    made.rows = [rows = made.rows](Hours const& defaults) {
+        auto all = rows(defaults);
+        all.front().fallback = "as below";
+        return all;
+    };
     return made;
 }
 

@@ -1,5 +1,6 @@
 #include "config/address.hpp"
 #include "config/chapter.hpp"
+#include "config/composed.hpp"
 #include "config/named_file.hpp"
 
 #include <algorithm>

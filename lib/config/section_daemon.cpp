@@ -1,5 +1,6 @@
 #include "config/address.hpp"
 #include "config/chapter.hpp"
+#include "config/composed.hpp"
 #include "config/named_file.hpp"
 
 #include <unistd.h>
@@ -23,7 +24,7 @@ std::optional<Span> offset_of(std::string const& zone) {
 }
 
 Kind<std::string> timezone() {
-    return text_that("time zone", [](std::string const& zone) -> std::optional<std::string> {
+    return text_that("a time zone", [](std::string const& zone) -> std::optional<std::string> {
         if (offset_of(zone)) return std::nullopt;
         return "`" + zone +
                "` is not supported: time zones with daylight saving are not available yet, expected "

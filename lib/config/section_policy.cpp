@@ -1,5 +1,6 @@
 #include "alert/incident.hpp"
 #include "config/chapter.hpp"
+#include "config/composed.hpp"
 
 #include <algorithm>
 
@@ -129,12 +130,12 @@ void finish_escalation(Node const& table, Reading& reading, EscalationPolicy& po
     auto const* const steps = table.find("steps");
     if (!steps || steps->items.size() != policy.steps.size()) return;
     for (std::size_t i = 1; i < policy.steps.size(); ++i) {
-        if (policy.steps[i].after >= policy.steps[i - 1].after) continue;
         auto const* const after = steps->items[i].find("after");
-        reading.complain(after ? after->at : steps->items[i].at,
-                         "after (" + to_text(policy.steps[i].after) +
-                             ") is earlier than that of the step before it (" +
-                             to_text(policy.steps[i - 1].after) + "), expected steps in the order of time");
+        if (!after || policy.steps[i].after >= policy.steps[i - 1].after) continue;
+        reading.complain(after->at, "after (" + to_text(policy.steps[i].after) +
+                                        ") is earlier than that of the step before it (" +
+                                        to_text(policy.steps[i - 1].after) +
+                                        "), expected steps in the order of time");
     }
 }
 

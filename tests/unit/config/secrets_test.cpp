@@ -1,0 +1,110 @@
+#include "folder.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <stdlib.h>
+
+namespace rw::config {
+namespace {
+
+/// $CREDENTIALS_DIRECTORY while it lives.
+class Credentials {
+public:
+    explicit Credentials(std::string const& directory) {
+        ::setenv("CREDENTIALS_DIRECTORY", directory.c_str(), 1);
+    }
+    ~Credentials() { ::unsetenv("CREDENTIALS_DIRECTORY"); }
+    Credentials(Credentials const&) = delete;
+    Credentials& operator=(Credentials const&) = delete;
+};
+
+constexpr std::string_view everything_secret = R"(
+[redis]
+url = "redis://localhost"
+password_file = "redis"
+[weibo]
+app_secret_file = "app"
+[[account]]
+name = "yunzhi"
+uid = "1904178193"
+token_files = ["one", "two"]
+[[channel]]
+name = "ops"
+type = "dingtalk"
+url_file = "url"
+secret_file = "sign"
+)";
+
+std::string write_secrets(Folder const& folder) {
+    folder.write("redis", "hunter2-redis\n");
+    folder.write("app", "hunter2-app\r\n");
+    folder.write("one", "hunter2-one");
+    folder.write("two", "hunter2-two\n");
+    folder.write("url", "https://robot.example.com/send?access_token=hunter2-url\n");
+    folder.write("sign", "SEChunter2\n");
+    return folder.write("c.toml", everything_secret);
+}
+
+}  // namespace
+
+TEST_CASE("secrets come from their files, without the line end", "[config][secret]") {
+    Folder const folder;
+    auto const loaded = load(write_secrets(folder));
+    INFO(said(loaded));
+    REQUIRE(loaded.config);
+    CHECK(loaded.config->redis.password.reveal() == "hunter2-redis");
+    CHECK(loaded.config->weibo.app_secret.reveal() == "hunter2-app");
+    CHECK(loaded.config->accounts.at(0).tokens == std::vector{Secret{"hunter2-one"}, Secret{"hunter2-two"}});
+    CHECK(loaded.config->channels.at(0).url.reveal() ==
+          "https://robot.example.com/send?access_token=hunter2-url");
+    CHECK(loaded.config->channels.at(0).secret.reveal() == "SEChunter2");
+}
+
+TEST_CASE("a secret that was replaced is read again", "[config][secret]") {
+    Folder const folder;
+    auto const file = write_secrets(folder);
+    auto const before = load(file);
+    folder.write("two", "hunter2-new\n");
+    auto const after = load(file);
+    REQUIRE(before.config);
+    REQUIRE(after.config);
+    CHECK(before.config->accounts.at(0).tokens[1].reveal() == "hunter2-two");
+    CHECK(after.config->accounts.at(0).tokens[1].reveal() == "hunter2-new");
+}
+
+TEST_CASE("a secret does not show when it is printed, and not when its file is at fault",
+          "[config][secret]") {
+    std::ostringstream out;
+    out << Secret{"hunter2"};
+    CHECK(out.str() == "***");
+
+    Folder const folder;
+    auto const file = write_secrets(folder);
+    for (auto const* const name : {"redis", "app", "one", "two", "sign", "url"}) {
+        auto const before = content_of(folder.path() / name);
+        folder.write(name, before + "and a second line");
+        auto const loaded = load(file);
+        CAPTURE(name, said(loaded));
+        CHECK(loaded.complaints.size() == 1);
+        CHECK(said(loaded).find("hunter2") == std::string::npos);
+        folder.write(name, before);
+    }
+}
+
+TEST_CASE("credential:NAME is a systemd credential", "[config][secret]") {
+    Folder const folder;
+    folder.write("credentials/token", "hunter2-token\n");
+    Credentials const set{(folder.path() / "credentials").string()};
+    auto const text = [](std::string const& name) {
+        return "[[account]]\nname = \"yunzhi\"\nuid = \"1\"\ntoken_files = [\"credential:" + name + "\"]\n";
+    };
+    auto const loaded = load(folder.write("c.toml", text("token")));
+    INFO(said(loaded));
+    REQUIRE(loaded.config);
+    CHECK(loaded.config->accounts.at(0).tokens.at(0).reveal() == "hunter2-token");
+    CHECK(load(folder.write("c.toml", text("absent"))).complaints.size() == 1);
+    CHECK(load(folder.write("c.toml", text("../c.toml"))).complaints.size() == 1);
+    CHECK(load(folder.write("c.toml", text(""))).complaints.size() == 1);
+}
+
+}  // namespace rw::config
