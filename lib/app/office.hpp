@@ -23,6 +23,8 @@ struct Sight {
 
 /// One account: its rules, its desk, and what we know of its lists.
 struct Seat {
+    Seat(Seat const&) = delete;
+    Seat& operator=(Seat const&) = delete;
     AccountId account;
     std::vector<std::string> lists;
     Desk desk;

@@ -254,6 +254,9 @@ void Dispatcher::stop() {
     state_->stopping = true;
     state_->bell.ring();
 }
+bool Dispatcher::busy() const {
+    return state_->running > 0;
+}
 void Dispatcher::wake() {
     state_->bell.ring();
 }

@@ -54,6 +54,8 @@ public:
     /// Runs until `stop`: then what is being sent is finished, and nothing new begun.
     net::Task<void> run();
     void stop();
+    /// Something is being sent.
+    bool busy() const;
     /// Something was put into the outbox: look now rather than at the next tick.
     void wake();
     /// A channel that refused for good since the last call (C of delivery 4), with the platform's words.

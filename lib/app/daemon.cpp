@@ -1,0 +1,235 @@
+#include "app/daemon.hpp"
+
+#include "app/daemon_parts.hpp"
+#include "core/log.hpp"
+#include "store/start_checks.hpp"
+
+#include <algorithm>
+#include <csignal>
+
+namespace rw::app {
+namespace {
+
+constexpr Span longest_nap = 1s;
+constexpr Span shortest_nap = 1ms;
+constexpr Span lease_beat = 5s;
+constexpr Span check_beat = 10s;
+constexpr Span hold_on = 250ms;
+
+/// Keeps the lease of one account, and lets go of it at the end.
+net::Task<void> keep_lease(Parts& parts, Seat& seat) {
+    while (!parts.stopping) {
+        if (parts.redis_checked) {
+            auto const held = co_await seat.lease.hold();
+            if (!held) log::warn("lease.unsure", {{"account", seat.account.text()}, {"why", held.error().doing}});
+            if (held) seat.holder = *held ? parts.config.daemon.instance : "another daemon";
+            if (held && *held) seat.work.ring();
+        }
+        auto const nap = seat.lease.tenure() ? lease_beat : hold_on;
+        co_await parts.ending.wait(*parts.clock, nap);
+    }
+}
+
+/// Works on what arrives and on what falls due, for one account.
+net::Task<void> keep_working(Parts& parts, Seat& seat) {
+    while (!parts.stopping) {
+        auto nap = longest_nap;
+        if (auto const tenure = seat.lease.tenure()) {
+            auto const cleared = co_await seat.desk.clear_inbox(*tenure);
+            if (!cleared) log::warn("desk.failed", {{"account", seat.account.text()}, {"why", cleared.error().doing}});
+            auto const next = co_await seat.desk.keep_time(*tenure);
+            if (!next) log::warn("desk.failed", {{"account", seat.account.text()}, {"why", next.error().doing}});
+            bool const fenced = (!cleared && cleared.error().kind == Fault::conflict) ||
+                                (!next && next.error().kind == Fault::conflict);
+            if (fenced) seat.lease.lost();
+            if (next && *next) nap = std::clamp(**next - parts.clock->now(), shortest_nap, longest_nap);
+            if (!cleared || !next) nap = hold_on;
+        }
+        co_await seat.work.wait(*parts.clock, nap);
+    }
+}
+
+net::Task<void> keep_watching(Parts& parts, Seat& seat, Watch& watch) {
+    while (!parts.stopping) {
+        auto nap = hold_on;
+        if (auto const tenure = seat.lease.tenure()) nap = co_await watch.round(*tenure);
+        co_await parts.clock->sleep(nap);
+    }
+}
+
+/// Tells about what concerns the daemon itself; said to the first account, whose people hear of it.
+net::Task<void> tell_daemon(Parts& parts, std::string key, std::string why, bool holds) {
+    if (parts.office->seats().empty()) co_return;
+    auto& seat = *parts.office->seats().front();
+    auto const tenure = seat.lease.tenure();
+    if (!tenure) co_return;
+    if (!holds) {
+        auto const end = std::string{"恢复正常"};
+        [[maybe_unused]] auto const done = co_await seat.desk.relieve(*tenure, std::move(key), end);
+        co_return;
+    }
+    alert::Trouble trouble;
+    trouble.account = seat.account;
+    trouble.key = std::move(key);
+    trouble.kind = alert::IncidentKind::daemon;
+    trouble.level = care::Level::orange;
+    trouble.title = "【系统】" + why;
+    trouble.reasons.push_back({"redis.md 4", "", why});
+    [[maybe_unused]] auto const done = co_await seat.desk.report(*tenure, std::move(trouble));
+}
+
+/// Examines Redis before the first use and from time to time after it; a refusal ends the daemon.
+net::Task<void> keep_checking(Parts& parts, Ended& ended) {
+    std::string told;
+    while (!parts.stopping) {
+        auto nap = hold_on;
+        if (parts.redis->connected()) {
+            auto const found = co_await store::check_server(*parts.redis, store::Keys{parts.config.redis.prefix});
+            if (found && !found->refusals.empty()) {
+                for (auto const& why : found->refusals) log::error("redis.refused", {{"why", why}});
+                ended = Ended::bad_setup;
+                parts.loop->stop();
+                co_return;
+            }
+            if (found) {
+                parts.redis_checked = true;
+                nap = check_beat;
+                std::string why;
+                for (auto const& warning : found->warnings) why += (why.empty() ? "" : "；") + warning;
+                if (why != told) log::warn("redis.risky", {{"why", why}});
+                co_await tell_daemon(parts, "daemon/redis", "Redis：" + why, !why.empty());
+                told = why;
+            }
+        }
+        co_await parts.clock->sleep(nap);
+    }
+}
+
+/// A channel that refuses for good is a trouble of its own, told through the others (contract 6).
+net::Task<void> keep_channels(Parts& parts) {
+    while (!parts.stopping) {
+        for (auto const& [channel, why] : parts.dispatcher->take_misconfigured()) {
+            if (parts.office->seats().empty()) break;
+            auto& seat = *parts.office->seats().front();
+            auto const tenure = seat.lease.tenure();
+            if (!tenure) continue;
+            alert::Trouble trouble;
+            trouble.account = seat.account;
+            trouble.key = "delivery/" + channel.text();
+            trouble.kind = alert::IncidentKind::delivery;
+            trouble.level = care::Level::orange;
+            trouble.title = "【系统·通知发不出去】渠道 " + channel.text() + " 拒绝了通知";
+            trouble.reasons.push_back({"delivery 4", "", why});
+            log::error("channel.refused", {{"channel", channel.text()}, {"why", why}});
+            [[maybe_unused]] auto const done = co_await seat.desk.report(*tenure, std::move(trouble));
+        }
+        co_await parts.clock->sleep(longest_nap);
+    }
+}
+
+/// Old settled conversations and incidents are forgotten (privacy.retention).
+net::Task<void> keep_forgetting(Parts& parts, Seat& seat) {
+    constexpr std::size_t at_once = 200;
+    while (!parts.stopping) {
+        auto nap = Span{1min};
+        if (auto const tenure = seat.lease.tenure()) {
+            auto const before = parts.clock->now() - parts.config.privacy.retention;
+            auto const forgotten = co_await parts.ledger->forget(*tenure, before, at_once);
+            if (forgotten && *forgotten > 0) {
+                log::info("retention.forgot", {{"account", seat.account.text()}, {"count", *forgotten}});
+                nap = longest_nap;
+            }
+        }
+        co_await parts.clock->sleep(nap);
+    }
+}
+
+net::Task<void> keep_watchdog(Parts& parts) {
+    while (!parts.stopping) {
+        parts.surroundings.notify("WATCHDOG=1");
+        co_await parts.clock->sleep(parts.surroundings.watchdog / 2);
+    }
+}
+
+net::Task<void> tell_when_ready(Parts& parts) {
+    while (!parts.stopping && !(parts.redis_checked && parts.redis->connected())) co_await parts.clock->sleep(50ms);
+    log::info("daemon.ready", {{"listen", parts.server->address()}, {"accounts", parts.config.accounts.size()}});
+    parts.surroundings.notify("READY=1\nSTATUS=watching " + std::to_string(parts.config.accounts.size()) + " accounts");
+}
+
+/// Takes everything down in order: no new work, then what is being sent, then the lease, then Redis last.
+net::Task<void> end(Parts& parts) {
+    parts.surroundings.notify("STOPPING=1");
+    log::info("daemon.stopping");
+    parts.stopping = true;
+    parts.server->drain(2s);
+    parts.dispatcher->stop();
+    for (auto const& seat : parts.office->seats()) seat->work.ring();
+    parts.ending.ring();
+    auto const until = parts.clock->steady() + 3s;
+    while (parts.dispatcher->busy() && parts.clock->steady() < until) co_await parts.clock->sleep(20ms);
+    for (auto const& seat : parts.office->seats()) co_await seat->lease.release();
+    parts.redis->stop();
+    if (parts.embedded) co_await parts.embedded->stop();
+    log::info("daemon.stopped");
+    parts.loop->stop();
+}
+
+void reload(Parts& parts) {
+    parts.surroundings.notify("RELOADING=1");
+    auto fresh = parts.surroundings.reload();
+    if (!fresh) {
+        log::error("reload.refused", {{"hint", "the old configuration stays in force"}});
+    } else {
+        auto old = std::exchange(parts.config, *std::move(fresh));
+        auto const applied = apply(parts);
+        if (applied) {
+            log::info("reload.done");
+        } else {
+            parts.config = std::move(old);
+            [[maybe_unused]] auto const back = apply(parts);
+            log::error("reload.refused", {{"why", applied.error().doing}});
+        }
+    }
+    parts.surroundings.notify("READY=1");
+}
+
+void begin(Parts& parts, Ended& ended) {
+    auto& loop = *parts.loop;
+    if (parts.embedded) loop.spawn("embedded redis", parts.embedded->run());
+    loop.spawn("redis", parts.redis->run());
+    loop.spawn("checks", keep_checking(parts, ended));
+    loop.spawn("http", parts.server->run());
+    loop.spawn("dispatcher", parts.dispatcher->run());
+    loop.spawn("channels", keep_channels(parts));
+    loop.spawn("ready", tell_when_ready(parts));
+    if (parts.surroundings.watchdog > Span{0}) loop.spawn("watchdog", keep_watchdog(parts));
+    auto& seats = parts.office->seats();
+    for (std::size_t i = 0; i < seats.size(); ++i) {
+        loop.spawn("lease", keep_lease(parts, *seats[i]));
+        loop.spawn("desk", keep_working(parts, *seats[i]));
+        loop.spawn("watch", keep_watching(parts, *seats[i], *parts.watches[i]));
+        loop.spawn("retention", keep_forgetting(parts, *seats[i]));
+    }
+    loop.on_signals({SIGHUP}, [&parts](int) { reload(parts); });
+    loop.on_signals({SIGTERM, SIGINT}, [&parts](int) {
+        if (!parts.stopping) parts.loop->spawn("end", end(parts));
+    });
+}
+
+}  // namespace
+
+Ended run_daemon(config::Config config, Surroundings surroundings) {
+    Parts parts{std::move(config), std::move(surroundings)};
+    auto const made = make_parts(parts);
+    if (!made) {
+        log::error("daemon.start_failed", {{"why", made.error().doing}});
+        return Ended::bad_setup;
+    }
+    auto ended = Ended::well;
+    begin(parts, ended);
+    bool const well = parts.loop->run();
+    return well ? ended : Ended::failed;
+}
+
+}  // namespace rw::app

@@ -1,0 +1,183 @@
+#include "app/daemon_parts.hpp"
+
+#include "core/log.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace rw::app {
+namespace {
+
+net::Proxy proxy_of(std::string const& text) {
+    net::Proxy proxy;
+    auto const colon = text.rfind(':');
+    if (colon == std::string::npos) return proxy;
+    proxy.host = text.substr(0, colon);
+    std::from_chars(text.data() + colon + 1, text.data() + text.size(), proxy.port);
+    return proxy;
+}
+
+Rules rules_of(config::Config const& config, config::Account const& account) {
+    Rules rules{{account.name, account.uid, {}}, config.bands, config.calendar, config.policy};
+    rules.brand.staff.insert(account.uid);
+    rules.brand.staff.insert(account.staff_uids.begin(), account.staff_uids.end());
+    rules.brand.staff.insert(account.executive_uids.begin(), account.executive_uids.end());
+    rules.alerts.utc_offset = config.daemon.utc_offset;
+    return rules;
+}
+
+Watch::Settings watch_settings(config::Config const& config, config::Account const& account) {
+    Watch::Settings settings;
+    settings.uid = account.uid;
+    for (auto const& name : account.lists) {
+        if (auto const list = weibo::parse_list(name)) settings.lists.push_back(*list);
+    }
+    settings.tokens = account.tokens;
+    settings.limits = {config.weibo.quota_user_hour, config.weibo.quota_user_day};
+    settings.min_interval = config.weibo.min_interval;
+    settings.blind_after = config.weibo.blind_after;
+    settings.reading.overlap = config.weibo.overlap;
+    settings.reading.cold_start = config.weibo.cold_start;
+    return settings;
+}
+
+web::Users users_of(config::Config const& config) {
+    std::vector<web::User> users;
+    for (auto const& user : config.http.users) {
+        users.push_back({user.hash, user.name, web::parse_role(user.role).value_or(web::Role::none)});
+    }
+    return web::Users{std::move(users)};
+}
+
+notify::Dispatcher::Settings dispatcher_settings(config::Config const& config) {
+    notify::Dispatcher::Settings settings;
+    for (auto const& channel : config.channels) {
+        settings.channels.push_back({channel.name, channel.type, channel.url, channel.secret});
+    }
+    settings.people = config.policy.people;
+    settings.public_url = config.http.public_url;
+    return settings;
+}
+
+Result<void> make_redis(Parts& parts) {
+    store::RedisSettings settings;
+    settings.password = parts.config.redis.password;
+    if (parts.config.redis.url == "embedded:") {
+        parts.embedded = std::make_unique<store::EmbeddedRedis>(*parts.clock, parts.config.daemon.state_dir);
+        auto const prepared = parts.embedded->prepare();
+        if (!prepared) return prepared.error();
+        settings.address.where.unix_socket = true;
+        settings.address.where.host = parts.embedded->socket();
+    } else {
+        auto address = store::parse_redis_url(parts.config.redis.url);
+        if (!address) return address.error();
+        settings.address = *std::move(address);
+    }
+    store::Keys const keys{parts.config.redis.prefix};
+    parts.redis = std::make_unique<store::Redis>(*parts.loop, *parts.local_dialer, *parts.clock, parts.meters, settings);
+    parts.ledger = std::make_unique<store::RedisLedger>(*parts.redis, keys);
+    parts.book = std::make_unique<RedisQuotaBook>(*parts.redis, keys);
+    return {};
+}
+
+Result<void> make_weibo(Parts& parts) {
+    auto const api = net::parse_url(parts.config.weibo.api_url);
+    auto const remind = net::parse_url(parts.config.weibo.remind_url);
+    if (!api || !remind) return Failure{Fault::bad_input, "weibo.api_url and weibo.remind_url must be http(s) addresses"};
+    parts.http = std::make_unique<net::HttpClient>(*parts.dialer, *parts.clock);
+    parts.weibo = std::make_unique<weibo::Client>(*parts.http, *parts.clock, weibo::Client::Settings{*api, *remind});
+    parts.address_quota = weibo::Quota{{parts.config.weibo.quota_ip_hour, 0}};
+    return {};
+}
+
+void make_seats(Parts& parts) {
+    parts.office = std::make_unique<Office>(*parts.ledger, *parts.ledger, *parts.ledger);
+    store::Keys const keys{parts.config.redis.prefix};
+    for (auto const& account : parts.config.accounts) {
+        auto const wake = [&parts] { parts.dispatcher->wake(); };
+        Desk desk{{*parts.ledger, *parts.ledger, *parts.clock, parts.meters, wake}, rules_of(parts.config, account)};
+        store::Lease lease{*parts.redis, *parts.clock, keys, account.name, {parts.config.daemon.instance, 15s}};
+        auto seat = std::make_unique<Seat>(account.name, std::move(desk), std::move(lease));
+        seat->lists = account.lists;
+        seat->holder = parts.config.daemon.instance;
+        Watch::World const world{*parts.weibo,  *parts.ledger, *parts.book, *parts.clock, parts.meters,
+                                 parts.address_quota};
+        parts.watches.push_back(std::make_unique<Watch>(world, *seat, watch_settings(parts.config, account)));
+        parts.office->seats().push_back(std::move(seat));
+    }
+}
+
+}  // namespace
+
+net::Task<Result<std::string>> RedisQuotaBook::load_quota(std::string name) {
+    store::Command get{"GET"};
+    get.add(keys_.quota(name));
+    auto const reply = co_await redis_.run(std::move(get), store::Redis::Again::if_idempotent);
+    if (!reply) co_return reply.error();
+    co_return reply->text();
+}
+
+net::Task<Result<void>> RedisQuotaBook::save_quota(std::string name, std::string packed) {
+    store::Command set{"SET"};
+    set.add(keys_.quota(name)).add(packed).add("EX").add(std::int64_t{2 * 86'400});
+    auto const reply = co_await redis_.run(std::move(set), store::Redis::Again::if_idempotent);
+    if (!reply) co_return reply.error();
+    co_return Result<void>{};
+}
+
+Result<void> make_parts(Parts& parts) {
+    parts.loop = std::make_unique<net::Loop>();
+    parts.clock = net::make_real_clock();
+    auto dialer = net::make_dialer({parts.config.weibo.ca_file}, proxy_of(parts.config.weibo.proxy));
+    if (!dialer) return dialer.error();
+    parts.dialer = *std::move(dialer);
+    auto local = net::make_dialer({parts.config.weibo.ca_file});
+    if (!local) return local.error();
+    parts.local_dialer = *std::move(local);
+    if (auto made = make_redis(parts); !made) return made;
+    if (auto made = make_weibo(parts); !made) return made;
+    make_seats(parts);
+    parts.outbox = std::make_unique<Outbox>(*parts.ledger, *parts.ledger, [&parts] { return parts.office->tenures(); });
+    parts.dispatcher = std::make_unique<notify::Dispatcher>(notify::Dispatcher::World{
+        *parts.outbox, *parts.loop, *parts.http, *parts.clock, parts.meters, parts.surroundings.console});
+    parts.router = std::make_unique<web::Router>(users_of(parts.config));
+    parts.router->add("GET", "/healthz", web::Role::none, [](web::Call) -> net::Task<net::Response> {
+        co_return web::text(200, "alive\n");
+    });
+    parts.api = std::make_unique<Api>(*parts.office, *parts.clock, parts.meters,
+                                      Api::Health{[&parts] { return not_ready_because(parts); }});
+    parts.api->add_routes(*parts.router);
+    parts.server = std::make_unique<net::HttpServer>(
+        *parts.loop, *parts.clock, [&parts](net::Request request) { return parts.router->handle(std::move(request)); });
+    if (auto listens = parts.server->listen(parts.config.http.listen); !listens) return listens;
+    return apply(parts);
+}
+
+Result<void> apply(Parts& parts) {
+    auto const& config = parts.config;
+    if (auto taken = parts.dispatcher->configure(dispatcher_settings(config)); !taken) return taken;
+    parts.router->take_users(users_of(config));
+    auto& seats = parts.office->seats();
+    for (std::size_t i = 0; i < seats.size(); ++i) {
+        auto const found = std::ranges::find(config.accounts, seats[i]->account, &config::Account::name);
+        if (found == config.accounts.end()) continue;
+        seats[i]->desk.take_rules(rules_of(config, *found));
+        seats[i]->lists = found->lists;
+        parts.watches[i]->take_settings(watch_settings(config, *found));
+    }
+    return {};
+}
+
+std::vector<std::string> not_ready_because(Parts const& parts) {
+    std::vector<std::string> reasons;
+    if (parts.stopping) reasons.emplace_back("the daemon is ending");
+    if (!parts.redis->connected()) reasons.push_back("Redis does not answer: " + parts.redis->trouble());
+    if (parts.redis->connected() && !parts.redis_checked) reasons.emplace_back("Redis has not been examined yet");
+    for (auto const& seat : parts.office->seats()) {
+        bool const followed = !seat->holder.empty() && seat->holder != parts.config.daemon.instance;
+        if (!seat->lease.tenure() && !followed) reasons.push_back("nobody works for account " + seat->account.text() + " yet");
+    }
+    return reasons;
+}
+
+}  // namespace rw::app

@@ -1,0 +1,69 @@
+// The parts of a running daemon, in the order in which they are made; they are taken down in the opposite one.
+#pragma once
+
+#include "app/api.hpp"
+#include "app/daemon.hpp"
+#include "app/office.hpp"
+#include "app/outbox.hpp"
+#include "app/watch.hpp"
+#include "net/http_client.hpp"
+#include "net/http_server.hpp"
+#include "net/loop.hpp"
+#include "notify/deliver.hpp"
+#include "store/embedded.hpp"
+#include "store/redis_ledger.hpp"
+#include "web/router.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace rw::app {
+
+/// Tells where quotas are kept.
+class RedisQuotaBook final : public QuotaBook {
+public:
+    RedisQuotaBook(store::Redis& redis, store::Keys keys) : redis_{redis}, keys_{std::move(keys)} {}
+    net::Task<Result<std::string>> load_quota(std::string name) override;
+    net::Task<Result<void>> save_quota(std::string name, std::string packed) override;
+
+private:
+    store::Redis& redis_;
+    store::Keys keys_;
+};
+
+struct Parts {
+    config::Config config;
+    Surroundings surroundings;
+    Meters meters;
+    std::unique_ptr<net::Clock> clock;
+    std::unique_ptr<net::Dialer> dialer;
+    std::unique_ptr<net::Dialer> local_dialer;  ///< to Redis: never through a proxy
+    std::unique_ptr<store::EmbeddedRedis> embedded;
+    std::unique_ptr<store::Redis> redis;
+    std::unique_ptr<store::RedisLedger> ledger;
+    std::unique_ptr<RedisQuotaBook> book;
+    std::unique_ptr<net::HttpClient> http;
+    std::unique_ptr<weibo::Client> weibo;
+    weibo::Quota address_quota{weibo::Quota::Limits{}};
+    std::unique_ptr<Office> office;
+    std::vector<std::unique_ptr<Watch>> watches;  ///< one a seat, in the same order
+    std::unique_ptr<Outbox> outbox;
+    std::unique_ptr<notify::Dispatcher> dispatcher;
+    std::unique_ptr<web::Router> router;
+    std::unique_ptr<Api> api;
+    std::unique_ptr<net::HttpServer> server;
+    std::unique_ptr<net::Loop> loop;  ///< last, so that its tasks end before what they refer to
+    net::Bell ending;
+    bool redis_checked = false;
+    bool stopping = false;
+
+    Parts(config::Config c, Surroundings s) : config{std::move(c)}, surroundings{std::move(s)} {}
+};
+
+/// Makes everything that needs no waiting. Fails with words when the configuration names what cannot be.
+Result<void> make_parts(Parts& parts);
+/// Gives every part the configuration in force; also after a reload.
+Result<void> apply(Parts& parts);
+std::vector<std::string> not_ready_because(Parts const& parts);
+
+}  // namespace rw::app
