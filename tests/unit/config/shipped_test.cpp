@@ -170,12 +170,20 @@ TEST_CASE("the shipped example is good once its files are there", "[config][ship
     CHECK(loaded.config.has_value());
 }
 
-TEST_CASE("the demo is good as it lies there", "[config][shipped]") {
+TEST_CASE("the demo is good as it lies there, and its accounts are those of the scenario",
+          "[config][shipped]") {
     auto const loaded = load((source_dir() / "config/demo/replywatch.toml").string());
     CHECK(said(loaded).empty());
     REQUIRE(loaded.config);
     CHECK(loaded.config->accounts.size() == 3);
-    CHECK(loaded.config->accounts.at(0).tokens == std::vector{Secret{"demo-token-yunzhi"}});
+    auto const scenario = content_of(source_dir() / "config/demo/scenario.toml");
+    for (auto const& account : loaded.config->accounts) {
+        CAPTURE(account.name.text());
+        CHECK(scenario.find("uid = \"" + account.uid.text() + "\"") != std::string::npos);
+        for (auto const& token : account.tokens) {
+            CHECK(scenario.find("token = \"" + token.reveal() + "\"") != std::string::npos);
+        }
+    }
     CHECK(loaded.config->http.users.at(0).role == "admin");
     for (std::size_t i = 0; i < care::class_count; ++i) {
         CHECK(loaded.config->bands.of(static_cast<care::Class>(i)).clock == care::ClockKind::always);
