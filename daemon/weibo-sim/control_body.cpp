@@ -1,0 +1,41 @@
+#include "weibo-sim/control_body.hpp"
+
+#include <charconv>
+
+namespace rw::sim {
+
+Result<ControlBody> ControlBody::parse(std::string_view text) {
+    ControlBody body;
+    body.document_.Parse<rapidjson::kParseIterativeFlag>(text.data(), text.size());
+    if (body.document_.HasParseError() || !body.document_.IsObject()) {
+        return Failure{Fault::bad_input, "read the body: expected a JSON object"};
+    }
+    return body;
+}
+
+std::string ControlBody::text(char const* key) const {
+    auto const found = document_.FindMember(key);
+    if (found == document_.MemberEnd()) return "";
+    if (found->value.IsString()) return {found->value.GetString(), found->value.GetStringLength()};
+    return found->value.IsInt64() ? std::to_string(found->value.GetInt64()) : "";
+}
+
+std::int64_t ControlBody::number(char const* key, std::int64_t fallback) const {
+    auto const digits = text(key);
+    std::int64_t value = 0;
+    auto const* end = digits.data() + digits.size();
+    auto const [at, error] = std::from_chars(digits.data(), end, value);
+    return error == std::errc{} && at == end && !digits.empty() ? value : fallback;
+}
+
+bool ControlBody::flag(char const* key, bool fallback) const {
+    auto const found = document_.FindMember(key);
+    return found != document_.MemberEnd() && found->value.IsBool() ? found->value.GetBool() : fallback;
+}
+
+std::optional<Span> ControlBody::span(char const* key) const {
+    auto const given = text(key);
+    return has(key) ? parse_span(given) : Span{0};
+}
+
+}  // namespace rw::sim

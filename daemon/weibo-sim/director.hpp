@@ -1,0 +1,60 @@
+// Turns a line of the script into something that happens in the world.
+#pragma once
+
+#include "weibo-sim/world.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace rw::sim {
+
+enum class Act { post, comment, reply, mention, comment_mention, repost, erase, edit, rename };
+std::optional<Act> parse_act(std::string_view text);
+std::string act_names();  ///< all of them, for error messages
+
+/// `by` is a brand's key, a name or a uid. `to` is the key of an earlier line or an id; empty means the
+/// newest post of `brand` (for a comment mention: a bystander's status).
+struct Line {
+    Act act = Act::comment;
+    std::string by;
+    std::string brand;  ///< key of the brand that is meant; empty: the first, or the speaker's own
+    std::string to;
+    std::string key;  ///< name under which later lines find what this one has made
+    std::string text;
+    std::string source;
+    Span late{0};
+    bool authorless = false;
+    std::string note;
+};
+
+class Director {
+public:
+    explicit Director(World& world) : world_{world} {}
+
+    /// Lets `uid` be called `key`. The first brand is the one meant when a line names none.
+    void introduce(std::string key, Uid uid);
+    /// Does what the line says at `at` and gives the id of what was made or changed.
+    Result<WeiboId> perform(Line const& line, TimePoint at);
+
+    Character const* who(std::string_view name) const;
+
+private:
+    Result<WeiboId> change(Line const& line, TimePoint at);
+    Result<Words> words_for(Line const& line, Character const& speaker);
+    Result<Words> answer_to(Line const& line, Words words);
+    Result<Words> mention(Line const& line, Character const& brand, Words words);
+    Result<Words> repost(Line const& line, Words words);
+    Result<Item const*> target(Line const& line) const;
+    Character const* brand_of(Line const& line) const;
+    WeiboId bystander_status(Character const& brand, TimePoint at);
+
+    World& world_;
+    std::map<std::string, Uid, std::less<>> keys_;
+    std::map<std::string, WeiboId, std::less<>> made_;
+    std::map<Uid, WeiboId> bystanders_;
+    Uid first_brand_;
+    TimePoint at_{};
+};
+
+}  // namespace rw::sim

@@ -1,0 +1,62 @@
+// Generated life: fans who ask, praise, complain and ask again; staff who answer in time, late, badly or
+// never.
+#pragma once
+
+#include "weibo-sim/agenda.hpp"
+#include "weibo-sim/dice.hpp"
+#include "weibo-sim/director.hpp"
+#include "weibo-sim/scenario.hpp"
+
+#include <optional>
+#include <set>
+
+namespace rw::sim {
+
+class Life {
+public:
+    /// All references must outlive this and the agenda.
+    Life(Scenario const& scenario, World& world, Director& director, Agenda& agenda);
+
+    /// Lets life begin at `from`; it goes on as long as the agenda is run.
+    void begin(TimePoint from);
+
+private:
+    /// A message of a fan that may be answered.
+    struct Matter {
+        std::size_t brand = 0;
+        WeiboId first;
+        Uid fan;
+        std::string of;
+        Act act = Act::comment;
+    };
+    Span scaled(double millis) const;
+    Span after(Delay const& delay);
+    void post(std::size_t brand, TimePoint at);
+    void arrive(std::size_t brand, TimePoint at);
+    void next_arrival(std::size_t brand, TimePoint at);
+    std::optional<Line> message(std::size_t brand, std::string const& of);
+    void settle(Matter const& matter, TimePoint at);
+    void answer(Matter const& matter, std::string const& tone, TimePoint at);
+    Line reply_line(Matter const& matter, Uid& speaker);
+    void follow_up(Matter const& matter, WeiboId reply, bool good, TimePoint at);
+    void prod(Matter const& matter, int turn, TimePoint at);
+    void erase_later(WeiboId id, double median_millis, TimePoint at);
+
+    std::optional<std::string> pick(std::vector<PoolPart> const& pools, std::string_view of,
+                                    std::string_view tone, BrandPart const& brand);
+    std::string pick_weighted(std::map<std::string, double> const& weights, std::string fallback);
+    std::string fill(std::string text, BrandPart const& brand);
+    Fate const& fate_of(std::string const& of) const;
+
+    Scenario const& scenario_;
+    LifePart const& life_;
+    World& world_;
+    Director& director_;
+    Agenda& agenda_;
+    Dice dice_;
+    std::vector<Uid> fans_;
+    std::vector<std::size_t> posts_;  ///< per brand: which text comes next
+    std::set<WeiboId> waiting_;       ///< fans who will ask again unless answered
+};
+
+}  // namespace rw::sim

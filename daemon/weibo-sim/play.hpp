@@ -1,0 +1,45 @@
+// A scenario on the stage: the world it begins with, its script, and its life, as time goes on.
+#pragma once
+
+#include "weibo-sim/agenda.hpp"
+#include "weibo-sim/api.hpp"
+#include "weibo-sim/director.hpp"
+#include "weibo-sim/life.hpp"
+#include "weibo-sim/scenario.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace rw::sim {
+
+class Play {
+public:
+    /// Everything before `start` (lines with negative times, backfilled life) has happened when this returns.
+    Play(Scenario scenario, TimePoint start);
+    Play(Play const&) = delete;
+    Play& operator=(Play const&) = delete;
+
+    void advance(TimePoint now);
+
+    World& world() { return world_; }
+    Tokens& tokens() { return tokens_; }
+    Director& director() { return director_; }
+    Manners manners() const;
+    /// What could not be done as the script has it, since the last call.
+    std::vector<std::string> take_troubles() { return std::exchange(troubles_, {}); }
+
+private:
+    void cast(TimePoint start);
+    void cast_brand(BrandPart const& brand, TimePoint start);
+
+    Scenario scenario_;
+    World world_;
+    Tokens tokens_;
+    Director director_;
+    Agenda agenda_;
+    std::vector<std::string> troubles_;
+    std::unique_ptr<Life> life_;
+};
+
+}  // namespace rw::sim

@@ -1,0 +1,209 @@
+#include "weibo-sim/world.hpp"
+
+#include "weibo-sim/calendar.hpp"
+
+#include <algorithm>
+
+namespace rw::sim {
+namespace {
+
+constexpr std::string_view default_source =
+    R"(<a href="http://app.weibo.com/t/feed/6vtZb0" rel="nofollow">微博 weibo.com</a>)";
+constexpr std::string_view zero_width_space = "\u200b";
+Timeline const nothing;
+Shelf const empty_shelf;
+
+Failure cannot_say(std::string why) {
+    return {Fault::bad_input, "say: " + std::move(why)};
+}
+
+void put(Timeline& list, std::int64_t id) {
+    auto const place = std::ranges::lower_bound(list, id);
+    if (place == list.end() || *place != id) list.insert(place, id);
+}
+
+void take(Timeline& list, std::int64_t id) {
+    auto const place = std::ranges::lower_bound(list, id);
+    if (place != list.end() && *place == id) list.erase(place);
+}
+
+}  // namespace
+
+Result<void> World::check(Words const& words) const {
+    if (!people_.find(words.author)) return cannot_say("nobody has the uid " + words.author.text());
+    if (words.text.empty()) return cannot_say("the text is empty");
+    auto const* post = find(words.post);
+    bool const comment = words.shape == Shape::comment;
+    if ((comment || !words.post.none()) && (!post || post->shape != Shape::status)) {
+        return cannot_say("there is no status " + words.post.text());
+    }
+    if (post && post->deleted) return cannot_say("the status " + words.post.text() + " was deleted");
+    auto const* parent = find(words.parent);
+    if (!words.parent.none() && (!comment || !parent || parent->shape != Shape::comment)) {
+        return cannot_say("there is no comment " + words.parent.text());
+    }
+    if (parent && parent->post != words.post) return cannot_say("parent and post do not belong together");
+    return {};
+}
+
+std::int64_t World::new_id(Words const& words) {
+    auto const second = first_id_of(words.at);
+    auto const after = std::max(words.parent.value(), words.post.value());
+    // Within one second what is answered still comes first.
+    auto const from = after >= second && after + 1 < second + low_bits ? after + 1 : second;
+    auto const room = static_cast<std::uint64_t>(second + low_bits - from);
+    for (;;) {
+        auto const id = from + static_cast<std::int64_t>(dice_.below(room));
+        if (!items_.contains(id)) return id;
+    }
+}
+
+Result<WeiboId> World::say(Words words) {
+    if (auto const fits = check(words); !fits) return fits.error();
+    Item item;
+    item.id = WeiboId{new_id(words)};
+    item.shape = words.shape;
+    item.author = words.author;
+    item.text = std::move(words.text);
+    item.source = words.source.empty() ? std::string{default_source} : std::move(words.source);
+    item.post = words.post;
+    item.parent = words.parent;
+    item.created_at = time_of(item.id.value());
+    item.visible_at = words.at + words.late;
+    item.authorless = words.authorless;
+    item.note = std::move(words.note);
+    if (item.shape == Shape::comment) {
+        auto const* parent = find(item.parent);
+        item.thread = parent ? parent->thread : item.id;
+        item.floor = parent ? 0 : ++floors_[item.post.value()];
+    }
+    item.mentions = named_in(item);
+    if (dice_.chance(zero_width_)) item.text += zero_width_space;
+    auto const id = item.id;
+    hidden_.emplace(item.visible_at, id.value());
+    items_.emplace(id.value(), std::move(item));
+    return id;
+}
+
+std::vector<Uid> World::named_in(Item const& item) const {
+    std::vector<Uid> named;
+    for (auto const& name : names_in(item.text)) {
+        auto const* person = people_.find(name);
+        if (person && person->uid != item.author) named.push_back(person->uid);
+    }
+    return named;
+}
+
+Result<void> World::remove(WeiboId id) {
+    auto const found = items_.find(id.value());
+    if (found == items_.end()) return Failure{Fault::gone, "delete: there is no " + id.text()};
+    auto& item = found->second;
+    if (item.visible) {
+        for (auto* list : lists_of(item))
+            take(*list, id.value());
+    }
+    item.deleted = true;
+    item.visible = false;
+    return {};
+}
+
+Result<void> World::edit(WeiboId id, std::string text, TimePoint at) {
+    auto const found = items_.find(id.value());
+    if (found == items_.end() || found->second.deleted)
+        return Failure{Fault::gone, "edit: there is no " + id.text()};
+    if (found->second.shape != Shape::status) {
+        return Failure{Fault::bad_input, "edit: " + id.text() + " is a comment; only statuses can be edited"};
+    }
+    found->second.text = std::move(text);
+    found->second.edited_at = at;
+    ++found->second.edits;
+    return {};
+}
+
+void World::advance(TimePoint now) {
+    while (!hidden_.empty() && hidden_.begin()->first <= now) {
+        auto const id = hidden_.begin()->second;
+        hidden_.erase(hidden_.begin());
+        auto& item = items_.at(id);
+        if (!item.deleted) show(item);
+    }
+}
+
+void World::show(Item& item) {
+    item.visible = true;
+    for (auto* list : lists_of(item))
+        put(*list, item.id.value());
+    count(item);
+}
+
+std::vector<Timeline*> World::lists_of(Item const& item) {
+    std::vector<Timeline*> lists;
+    auto& own = shelves_[item.author];
+    bool const comment = item.shape == Shape::comment;
+    for (auto const uid : item.mentions) {
+        auto& shelf = shelves_[uid];
+        lists.push_back(comment ? &shelf.comment_mentions : &shelf.mentions);
+    }
+    auto const host = author_of(item.post);
+    if (!comment) {
+        lists.push_back(&own.statuses);
+        if (item.post.none()) return lists;
+        lists.push_back(&reposts_[item.post.value()]);
+        if (host != item.author) lists.push_back(&shelves_[host].mentions);
+        return lists;
+    }
+    lists.insert(lists.end(), {&own.by_me, &own.around, &comments_[item.post.value()]});
+    for (auto const uid : {host, author_of(item.parent)}) {
+        if (uid.none() || uid == item.author) continue;
+        lists.insert(lists.end(), {&shelves_[uid].to_me, &shelves_[uid].around});
+    }
+    return lists;
+}
+
+void World::count(Item const& item) {
+    bool const comment = item.shape == Shape::comment;
+    auto const host = author_of(item.post);
+    auto named = item.mentions;
+    if (!comment && !host.none() && std::ranges::find(named, host) == named.end()) named.push_back(host);
+    for (auto const uid : named) {
+        if (uid == item.author) continue;
+        auto& badges = unread_[uid];
+        ++(comment ? badges.comment_mentions : badges.mentions);
+    }
+    if (!comment) return;
+    auto const parent = author_of(item.parent);
+    if (!host.none() && host != item.author) ++unread_[host].comments;
+    if (!parent.none() && parent != item.author && parent != host) ++unread_[parent].comments;
+}
+
+Uid World::author_of(WeiboId id) const {
+    auto const* item = find(id);
+    return item ? item->author : Uid{};
+}
+
+Item const* World::find(WeiboId id) const {
+    auto const found = items_.find(id.value());
+    return found == items_.end() ? nullptr : &found->second;
+}
+
+Shelf const& World::shelf(Uid uid) const {
+    auto const found = shelves_.find(uid);
+    return found == shelves_.end() ? empty_shelf : found->second;
+}
+
+Timeline const& World::comments_of(WeiboId status) const {
+    auto const found = comments_.find(status.value());
+    return found == comments_.end() ? nothing : found->second;
+}
+
+Timeline const& World::reposts_of(WeiboId status) const {
+    auto const found = reposts_.find(status.value());
+    return found == reposts_.end() ? nothing : found->second;
+}
+
+Unread World::unread(Uid uid) const {
+    auto const found = unread_.find(uid);
+    return found == unread_.end() ? Unread{} : found->second;
+}
+
+}  // namespace rw::sim

@@ -1,0 +1,85 @@
+// Everything that was written, and which list shows it. Pure: time is given, nothing is sent.
+#pragma once
+
+#include "core/result.hpp"
+#include "weibo-sim/dice.hpp"
+#include "weibo-sim/item.hpp"
+#include "weibo-sim/people.hpp"
+
+#include <map>
+#include <unordered_map>
+#include <vector>
+
+namespace rw::sim {
+
+/// Ids of what is visible and not deleted, oldest first.
+using Timeline = std::vector<std::int64_t>;
+
+/// The lists of one account.
+struct Shelf {
+    Timeline mentions;          ///< statuses that name the account or repost it
+    Timeline comment_mentions;  ///< comments that name it
+    Timeline to_me;             ///< comments under its statuses, and replies to its comments
+    Timeline by_me;             ///< comments it wrote
+    Timeline around;            ///< to_me and by_me together
+    Timeline statuses;          ///< what it posted
+};
+
+/// What the red badges of the account say. They never fall by reading (weibo-api 4.3).
+struct Unread {
+    std::int64_t comments = 0;
+    std::int64_t mentions = 0;
+    std::int64_t comment_mentions = 0;
+};
+
+class World {
+public:
+    /// `zero_width`: share of texts that end in U+200B (weibo-api 3.6).
+    explicit World(std::uint64_t seed, double zero_width = 0) : dice_{seed}, zero_width_{zero_width} {}
+
+    People& people() { return people_; }
+    People const& people() const { return people_; }
+
+    /// Takes the words and gives their id; `bad_input` when author, post or parent do not exist or do not
+    /// fit.
+    Result<WeiboId> say(Words words);
+    Result<void> remove(WeiboId id);
+    Result<void> edit(WeiboId id, std::string text, TimePoint at);
+    /// Shows what has become visible by `now`.
+    void advance(TimePoint now);
+
+    Item const* find(WeiboId id) const;
+    std::map<std::int64_t, Item> const& items() const { return items_; }
+    Shelf const& shelf(Uid uid) const;
+    Timeline const& comments_of(WeiboId status) const;
+    Timeline const& reposts_of(WeiboId status) const;
+    Unread unread(Uid uid) const;
+    /// What happens when the staff open the app: the badges start again from nothing.
+    void read_by_human(Uid uid) { unread_[uid] = {}; }
+
+private:
+    Result<void> check(Words const& words) const;
+    std::int64_t new_id(Words const& words);
+    std::vector<Uid> named_in(Item const& item) const;
+    std::vector<Timeline*> lists_of(Item const& item);
+    void show(Item& item);
+    void count(Item const& item);
+    Uid author_of(WeiboId id) const;
+
+    People people_;
+    Dice dice_;
+    double zero_width_;
+    std::map<std::int64_t, Item> items_;
+    std::multimap<TimePoint, std::int64_t> hidden_;
+    std::unordered_map<Uid, Shelf> shelves_;
+    std::unordered_map<std::int64_t, Timeline> comments_;
+    std::unordered_map<std::int64_t, Timeline> reposts_;
+    std::unordered_map<std::int64_t, int> floors_;
+    std::unordered_map<Uid, Unread> unread_;
+};
+
+/// The names after each `@`, as the platform's own clients find them (weibo-api 3.6); a leading `回复@name:`
+/// is no mention.
+std::vector<std::string> names_in(std::string_view text);
+
+}  // namespace rw::sim
