@@ -65,7 +65,7 @@ struct Process::State {
     }
 };
 
-Process::Process(std::unique_ptr<State> state) : state_{std::move(state)} {}
+Process::Process(std::shared_ptr<State> state) : state_{std::move(state)} {}
 Process::Process(Process&&) noexcept = default;
 Process& Process::operator=(Process&&) noexcept = default;
 Process::~Process() = default;
@@ -84,7 +84,7 @@ Result<Process> Process::start(std::vector<std::string> arguments, std::string l
     int const error = errno;
     ::close(output);
     if (pid < 0) return Failure{Fault::unreachable, what + ": " + std::strerror(error)};
-    auto state = std::make_unique<State>();
+    auto state = std::make_shared<State>();
     state->pid = pid;
     state->pidfd = static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
     if (state->pidfd < 0) return Failure{Fault::unreachable, what + ": pidfd_open: " + std::strerror(errno)};
@@ -96,28 +96,33 @@ int Process::pid() const {
 }
 
 Task<int> Process::ended() {
+    return ended(state_);
+}
+
+Task<int> Process::ended(std::shared_ptr<State> state) {
     auto const executor = co_await asio::this_coro::executor;
-    while (!state_->reap()) {
-        asio::posix::stream_descriptor watch{executor, ::dup(state_->pidfd)};
+    while (!state->reap()) {
+        asio::posix::stream_descriptor watch{executor, ::dup(state->pidfd)};
         auto const token = asio::as_tuple(asio::use_awaitable);
         auto const readable = asio::posix::stream_descriptor::wait_read;
         auto const [error] = co_await watch.async_wait(readable, token);
         if (error) break;
     }
-    co_return state_->code.value_or(-1);
+    co_return state->code.value_or(-1);
 }
 
 Task<void> Process::stop(Span grace) {
     using namespace asio::experimental::awaitable_operators;
-    if (state_->reap()) co_return;
-    ::kill(state_->pid, SIGTERM);
+    auto const state = state_;
+    if (state->reap()) co_return;
+    ::kill(state->pid, SIGTERM);
     auto const executor = co_await asio::this_coro::executor;
     asio::steady_timer timer{executor, grace};
-    auto first = ended() || timer.async_wait(asio::use_awaitable);
+    auto first = ended(state) || timer.async_wait(asio::use_awaitable);
     [[maybe_unused]] auto const which = co_await std::move(first);
-    if (state_->reap()) co_return;
-    ::kill(state_->pid, SIGKILL);
-    [[maybe_unused]] auto const code = co_await ended();
+    if (state->reap()) co_return;
+    ::kill(state->pid, SIGKILL);
+    [[maybe_unused]] auto const code = co_await ended(state);
 }
 
 }  // namespace rw::net

@@ -29,8 +29,9 @@ public:
 
 private:
     struct State;
-    explicit Process(std::unique_ptr<State> state);
-    std::unique_ptr<State> state_;
+    explicit Process(std::shared_ptr<State> state);
+    static Task<int> ended(std::shared_ptr<State> state);
+    std::shared_ptr<State> state_;  ///< shared with whoever waits for the end
 };
 
 }  // namespace rw::net
