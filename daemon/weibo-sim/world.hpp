@@ -50,6 +50,7 @@ public:
 
     Item const* find(WeiboId id) const;
     std::map<std::int64_t, Item> const& items() const { return items_; }
+    /// Good until somebody speaks.
     Shelf const& shelf(Uid uid) const;
     Timeline const& comments_of(WeiboId status) const;
     Timeline const& reposts_of(WeiboId status) const;

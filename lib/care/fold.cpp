@@ -72,11 +72,14 @@ void tell_of(Standing& standing, Asked const& asked, Class kind) {
     standing.text = asked.text;
 }
 
-void mark_passed(Standing& standing, std::vector<Event> const& events) {
+/// A deadline that was said of any message of this wait has been said (K26): an older message of the same wait that
+/// comes to light later does not say it again.
+void mark_passed(Standing& standing, std::vector<Open> const& open, std::vector<Event> const& events) {
     for (auto const& event : events) {
         auto const* passed = std::get_if<Passed>(&event.what);
-        if (!passed || passed->asked != standing.waiting_for) continue;
-        (passed->which == Passed::Which::warn ? standing.warned : standing.late) = true;
+        if (!passed) continue;
+        bool const of_this_wait = std::ranges::any_of(open, [&](Open const& one) { return one.asked->id == passed->asked; });
+        if (of_this_wait) (passed->which == Passed::Which::warn ? standing.warned : standing.late) = true;
     }
 }
 
@@ -114,7 +117,7 @@ Standing fold(Conversation const& conversation, Bands const& bands, Calendar con
     auto const gravest = std::ranges::min_element(open, {}, &Open::kind);
     tell_of(standing, *gravest->asked, gravest->kind);
     set_deadlines(standing, open, bands, calendar);
-    mark_passed(standing, conversation.events);
+    mark_passed(standing, open, conversation.events);
     return standing;
 }
 
