@@ -33,6 +33,20 @@ void write_calls(Json& json, Census const& census) {
     json.end_object();
 }
 
+void write_budgets(Json& json, Tokens const& tokens, TimePoint now) {
+    json.key("tokens").object();
+    for (auto const& [text, token] : tokens.all()) {
+        json.key(text).object().field("uid", token.uid).field("state", to_text(token.state));
+        write_meter(json, "hour", token.hour, hour_of(now));
+        write_meter(json, "day", token.day, day_of(now));
+        json.end_object();
+    }
+    json.end_object().key("addresses").object();
+    for (auto const& [ip, meter] : tokens.addresses())
+        write_meter(json, ip, meter, hour_of(now));
+    json.end_object();
+}
+
 void write_item(Json& json, Item const& item, World const& world) {
     auto const* author = world.people().find(item.author);
     json.object().field("id", item.id).field("kind", kind_of(item)).field("author", item.author);
@@ -61,17 +75,9 @@ Answer Control::stats(TimePoint now) {
         json.field(std::to_string(code), count);
     json.end_object();
     write_counts(json, "faults", census.faults);
-    json.field("faults_waiting", api_.faults().waiting()).key("tokens").object();
-    for (auto const& [text, token] : play_.tokens().all()) {
-        json.key(text).object().field("uid", token.uid).field("state", to_text(token.state));
-        write_meter(json, "hour", token.hour, hour_of(now));
-        write_meter(json, "day", token.day, day_of(now));
-        json.end_object();
-    }
-    json.end_object().key("addresses").object();
-    for (auto const& [ip, meter] : play_.tokens().addresses())
-        write_meter(json, ip, meter, hour_of(now));
-    json.end_object().key("items").array();
+    json.field("faults_waiting", api_.faults().waiting());
+    write_budgets(json, play_.tokens(), now);
+    json.key("items").array();
     for (auto const& [id, item] : play_.world().items())
         json.value(std::to_string(id));
     return {200, json.end_array().end_object().text()};

@@ -61,15 +61,15 @@ void Life::next_arrival(std::size_t brand, TimePoint at) {
     agenda_.put(at + pause, [this, brand](TimePoint then) { arrive(brand, then); });
 }
 
-std::optional<Line> Life::message(std::size_t brand, std::string const& of) {
+std::optional<Life::Message> Life::message(std::size_t brand, std::string const& of) {
     auto const& part = scenario_.brands[brand];
-    auto text = pick(scenario_.texts, of, "", part);
-    if (!text) return std::nullopt;
+    auto picked = pick(scenario_.texts, {of}, part);
+    if (!picked) return std::nullopt;
     Line line;
     line.act = act_of(pick_weighted(life_.kinds, "comment"));
     line.by = fans_[dice_.below(fans_.size())].text();
     line.brand = part.key;
-    line.text = *std::move(text);
+    line.text = std::move(picked->text);
     line.note = of;
     auto const& statuses = world_.shelf(part.uid).statuses;
     // Most talk is under the newest posts.
@@ -78,17 +78,18 @@ std::optional<Line> Life::message(std::size_t brand, std::string const& of) {
     if (under_post && !statuses.empty()) line.to = std::to_string(statuses[statuses.size() - 1 - back]);
     auto const most = static_cast<std::uint64_t>(std::max<std::int64_t>(1, life_.late_most.count()));
     if (dice_.chance(life_.late_share)) line.late = Span{static_cast<std::int64_t>(dice_.below(most))};
-    return line;
+    return Message{std::move(line), std::move(picked->topic)};
 }
 
 void Life::arrive(std::size_t brand, TimePoint at) {
     next_arrival(brand, at);
     auto const of = pick_weighted(life_.mix, "");
-    auto const line = message(brand, of);
-    if (!line) return;
-    auto const made = director_.perform(*line, at);
+    auto const said = message(brand, of);
+    if (!said) return;
+    auto const& line = said->line;
+    auto const made = director_.perform(line, at);
     if (!made) return;  // under a post that was deleted meanwhile
-    settle({brand, *made, *Uid::parse(line->by), of, line->act}, at);
+    settle({brand, *made, *Uid::parse(line.by), of, said->topic, line.act}, at);
     if (dice_.chance(life_.fan_delete_share)) erase_later(*made, 300'000, at);
 }
 
@@ -130,11 +131,11 @@ void Life::answer(Matter const& matter, std::string const& tone, TimePoint at) {
     if (!first || first->deleted) return;
     auto const& part = scenario_.brands[matter.brand];
     bool const good = tone == "good";
-    auto text = pick(scenario_.replies, matter.of, tone, part);
-    if (!text) return;
+    auto picked = pick(scenario_.replies, {matter.of, tone, matter.topic}, part);
+    if (!picked) return;
     Uid speaker;
     auto line = reply_line(matter, speaker);
-    line.text = *std::move(text);
+    line.text = std::move(picked->text);
     line.note = good ? "good" : "bad";
     auto const made = director_.perform(line, at);
     if (!made) return;
@@ -144,13 +145,14 @@ void Life::answer(Matter const& matter, std::string const& tone, TimePoint at) {
 
 void Life::follow_up(Matter const& matter, WeiboId reply, bool good, TimePoint at) {
     if (!dice_.chance(life_.closing_share)) return;
-    auto const text = pick(scenario_.texts, good ? "closing" : "sarcasm", "", scenario_.brands[matter.brand]);
-    if (!text) return;
+    Wish const wish{good ? "closing" : "sarcasm"};
+    auto const picked = pick(scenario_.texts, wish, scenario_.brands[matter.brand]);
+    if (!picked) return;
     Line line;
     line.act = Act::reply;
     line.by = matter.fan.text();
     line.to = reply.text();
-    line.text = *text;
+    line.text = picked->text;
     line.note = good ? "closing" : "sarcasm";
     auto const pause = scaled(dice_.lognormal(50'000, 0.5));
     agenda_.put(at + pause, [this, line](TimePoint then) {
@@ -162,13 +164,13 @@ void Life::prod(Matter const& matter, int turn, TimePoint at) {
     constexpr int most_turns = 3;
     auto const* first = world_.find(matter.first);
     if (!waiting_.contains(matter.first) || !first || first->deleted) return;
-    auto const text = pick(scenario_.texts, "prod", "", scenario_.brands[matter.brand]);
+    auto const picked = pick(scenario_.texts, {"prod"}, scenario_.brands[matter.brand]);
     Line line;
     line.act = matter.act == Act::repost ? Act::mention : matter.act;
     line.by = matter.fan.text();
     line.brand = scenario_.brands[matter.brand].key;
     if (line.act != Act::mention) line.to = matter.first.text();
-    line.text = text.value_or("在吗");
+    line.text = picked ? picked->text : "在吗";
     line.note = "prod";
     [[maybe_unused]] auto const made = director_.perform(line, at);
     if (turn >= most_turns || !dice_.chance(0.6)) {

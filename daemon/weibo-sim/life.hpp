@@ -27,6 +27,7 @@ private:
         WeiboId first;
         Uid fan;
         std::string of;
+        std::string topic;
         Act act = Act::comment;
     };
     Span scaled(double millis) const;
@@ -34,7 +35,12 @@ private:
     void post(std::size_t brand, TimePoint at);
     void arrive(std::size_t brand, TimePoint at);
     void next_arrival(std::size_t brand, TimePoint at);
-    std::optional<Line> message(std::size_t brand, std::string const& of);
+    /// A line and what it is about.
+    struct Message {
+        Line line;
+        std::string topic;
+    };
+    std::optional<Message> message(std::size_t brand, std::string const& of);
     void settle(Matter const& matter, TimePoint at);
     void answer(Matter const& matter, std::string const& tone, TimePoint at);
     Line reply_line(Matter const& matter, Uid& speaker);
@@ -42,8 +48,18 @@ private:
     void prod(Matter const& matter, int turn, TimePoint at);
     void erase_later(WeiboId id, double median_millis, TimePoint at);
 
-    std::optional<std::string> pick(std::vector<PoolPart> const& pools, std::string_view of,
-                                    std::string_view tone, BrandPart const& brand);
+    /// What is looked for in the pools.
+    struct Wish {
+        std::string of;       ///< class
+        std::string tone{};   ///< replies: empty is any but good
+        std::string topic{};  ///< replies: of the message
+    };
+    struct Picked {
+        std::string text;
+        std::string topic;
+    };
+    std::optional<Picked> pick(std::vector<PoolPart> const& pools, Wish const& wish, BrandPart const& brand);
+    std::optional<Picked> one_of(std::vector<PoolPart const*> const& pools, BrandPart const& brand);
     std::string pick_weighted(std::map<std::string, double> const& weights, std::string fallback);
     std::string fill(std::string text, BrandPart const& brand);
     Fate const& fate_of(std::string const& of) const;

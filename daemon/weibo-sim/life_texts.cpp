@@ -19,26 +19,37 @@ std::string Life::pick_weighted(std::map<std::string, double> const& weights, st
     return std::next(weights.begin(), static_cast<std::ptrdiff_t>(dice_.weighted(sizes)))->first;
 }
 
-/// A text of one of the pools that fit; a pool of class `any` fits when none is made for the class. For
-/// replies an empty tone means any but good.
-std::optional<std::string> Life::pick(std::vector<PoolPart> const& pools, std::string_view of,
-                                      std::string_view tone, BrandPart const& brand) {
+/// What fits best: replies made for the topic, then those of the class without a topic, then those of class
+/// `any`.
+std::optional<Life::Picked> Life::pick(std::vector<PoolPart> const& pools, Wish const& wish,
+                                       BrandPart const& brand) {
     bool const replies = &pools == &scenario_.replies;
-    for (std::string_view const wanted : {of, std::string_view{"any"}}) {
-        std::vector<PoolPart const*> fit;
-        std::vector<double> sizes;
-        for (auto const& pool : pools) {
-            bool const tone_fits = !replies || (tone.empty() ? pool.tone != "good" : pool.tone == tone);
-            bool const brand_fits = pool.brand.empty() || pool.brand == brand.key;
-            if (pool.of != wanted || !tone_fits || !brand_fits) continue;
-            fit.push_back(&pool);
-            sizes.push_back(static_cast<double>(pool.texts.size()));
-        }
-        if (fit.empty()) continue;
-        auto const& texts = fit[dice_.weighted(sizes)]->texts;
-        return fill(texts[dice_.below(texts.size())], brand);
+    std::vector<PoolPart const*> topical;
+    std::vector<PoolPart const*> general;
+    std::vector<PoolPart const*> any;
+    for (auto const& pool : pools) {
+        bool const tone_fits = !replies || (wish.tone.empty() ? pool.tone != "good" : pool.tone == wish.tone);
+        bool const brand_fits = pool.brand.empty() || pool.brand == brand.key;
+        if (!tone_fits || !brand_fits) continue;
+        if (pool.of == "any") any.push_back(&pool);
+        if (pool.of != wish.of) continue;
+        if (!replies || pool.topic.empty()) general.push_back(&pool);
+        if (replies && !pool.topic.empty() && pool.topic == wish.topic) topical.push_back(&pool);
+    }
+    // Those who answer badly do so without regard to the matter.
+    if (wish.tone.empty() && replies) general.insert(general.end(), any.begin(), any.end());
+    for (auto const* choice : {&topical, &general, &any}) {
+        if (!choice->empty()) return one_of(*choice, brand);
     }
     return std::nullopt;
+}
+
+std::optional<Life::Picked> Life::one_of(std::vector<PoolPart const*> const& pools, BrandPart const& brand) {
+    std::vector<double> sizes;
+    for (auto const* pool : pools)
+        sizes.push_back(static_cast<double>(pool->texts.size()));
+    auto const& pool = *pools[dice_.weighted(sizes)];
+    return Picked{fill(pool.texts[dice_.below(pool.texts.size())], brand), pool.topic};
 }
 
 /// Only these names in braces are ours; `{昵称}` stays as it is, since somebody forgot to fill it in.

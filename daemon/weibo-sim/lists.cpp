@@ -17,6 +17,26 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
     return value;
 }
 
+struct Envelope {
+    std::string_view key;   ///< of the items
+    std::string_view tail;  ///< `show` and `user` bring keys of their own
+    std::size_t total;      ///< before anything was filtered
+};
+
+void write_envelope(Json& json, Page const& page, Envelope const& envelope) {
+    bool const show = envelope.tail == "show";
+    bool const user = envelope.tail == "user";
+    if (show) json.key("marks").array().end_array();
+    if (user) json.key("advertises").array().end_array().key("ad").array().end_array();
+    json.field("hasvisible", false).field("previous_cursor", 0).field("next_cursor", page.next_cursor);
+    json.field("total_number", envelope.total);
+    if (envelope.key != "reposts") json.field("interval", envelope.key == "statuses" ? 2000 : 0);
+    if (show) json.field("since_id", 0).field("max_id", 0);
+    if (!user) return;
+    json.field("uve_blank", -1).field("since_id", page.ids.empty() ? 0 : page.ids.front());
+    json.field("max_id", page.next_cursor).field("has_unread", 0);
+}
+
 }  // namespace
 
 std::variant<Api::Reading, ApiError> Api::reading(Call const& call, ListKind const& kind) const {
@@ -70,16 +90,7 @@ Outcome Api::list(Call const& call, Timeline const& ids, ListKind const& kind, s
         }
     }
     json.end_array();
-    if (tail == "show") json.key("marks").array().end_array();
-    if (tail == "user") json.key("advertises").array().end_array().key("ad").array().end_array();
-    json.field("hasvisible", false).field("previous_cursor", 0).field("next_cursor", page.next_cursor);
-    json.field("total_number", ids.size());
-    if (kind.key != "reposts") json.field("interval", kind.key == "statuses" ? 2000 : 0);
-    if (tail == "show") json.field("since_id", 0).field("max_id", 0);
-    if (tail == "user") {
-        json.field("uve_blank", -1).field("since_id", page.ids.empty() ? 0 : page.ids.front());
-        json.field("max_id", page.next_cursor).field("has_unread", 0);
-    }
+    write_envelope(json, page, {kind.key, tail, ids.size()});
     // The status stands beside the comments only when there are some (weibo-api 10.8).
     if (tail == "show" && !items.empty()) {
         json.key("status");

@@ -137,6 +137,7 @@ PoolPart read_pool(TableReader reader, bool replies) {
     reader.text("class", pool.of, Need::required);
     if (replies) reader.text("tone", pool.tone, Need::required);
     reader.text("brand", pool.brand);
+    reader.text("topic", pool.topic);
     reader.texts("texts", pool.texts, Need::required);
     reader.finish();
     return pool;

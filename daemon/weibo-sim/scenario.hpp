@@ -97,6 +97,7 @@ struct PoolPart {
     std::string of;     ///< class of message
     std::string tone;   ///< replies: `good`, or what is wrong with them; empty for messages
     std::string brand;  ///< key; empty: any
+    std::string topic;  ///< what it is about; a reply with a topic answers only messages with the same
     std::vector<std::string> texts;
 };
 

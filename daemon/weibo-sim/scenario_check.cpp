@@ -85,6 +85,18 @@ void check_names(std::map<std::string, double> const& weights, Names const& know
     }
 }
 
+void check_topics(Scenario const& scenario, TableReader& root) {
+    for (auto const& reply : scenario.replies) {
+        if (reply.topic.empty()) continue;
+        auto const same = [&](PoolPart const& text) {
+            return text.topic == reply.topic && text.of == reply.of;
+        };
+        if (std::ranges::any_of(scenario.texts, same)) continue;
+        root.complain("reply",
+                      "no [[text]] of class \"" + reply.of + "\" has the topic \"" + reply.topic + "\"");
+    }
+}
+
 void check_life(Scenario const& scenario, TableReader& root) {
     auto const& life = scenario.life;
     check_names(life.kinds, {"comment", "mention", "comment_mention", "repost"}, root);
@@ -109,6 +121,7 @@ void check_life(Scenario const& scenario, TableReader& root) {
 void check_scenario(Scenario const& scenario, TableReader& root) {
     check_brands(scenario, root);
     check_says(scenario, root, people_of(scenario, root));
+    check_topics(scenario, root);
     check_life(scenario, root);
 }
 

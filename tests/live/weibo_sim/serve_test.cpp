@@ -29,7 +29,7 @@ struct House {
     std::unique_ptr<net::Clock> clock = net::make_real_clock();
     sim::Play play{sim::read_scenario(scenario, "f").value(), clock->now()};
     std::unique_ptr<net::Dialer> dialer = net::make_dialer({}).value();
-    net::HttpClient client{*dialer, *clock, {}};
+    std::unique_ptr<net::HttpClient> client = std::make_unique<net::HttpClient>(*dialer, *clock);
     net::Loop loop;
     sim::Server server{loop, *clock, play};
     net::Url origin;
@@ -40,6 +40,7 @@ struct House {
         loop.spawn("server", server.run());
     }
     ~House() {
+        client.reset();  // the connections it keeps belong to the loop
         server.stop();
         loop.clear();
     }
@@ -48,12 +49,12 @@ struct House {
 
     Result<net::Response> get(std::string target) {
         net::Request request{"GET", std::move(target), {{"Authorization", "OAuth2 t"}}, "", ""};
-        return loop.run_until_done(client.send(origin, std::move(request)));
+        return loop.run_until_done(client->send(origin, std::move(request)));
     }
     void order(std::string kind) {
         net::Request request{
             "POST", "/_sim/fault", {{"Content-Type", "application/json"}}, R"({"kind":")" + kind + "\"}", ""};
-        REQUIRE(loop.run_until_done(client.send(origin, std::move(request))).value().status == 200);
+        REQUIRE(loop.run_until_done(client->send(origin, std::move(request))).value().status == 200);
     }
 };
 
