@@ -24,7 +24,7 @@ namespace rw::app {
 struct Rules {
     care::Brand brand;
     care::Bands bands;
-    care::Calendar calendar;
+    care::Calendar calendar = care::Calendar::always_open();
     alert::Policy alerts;
 };
 

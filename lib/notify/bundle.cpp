@@ -42,6 +42,26 @@ bool is_overtaken(Outbox::Item const& item) {
     return false;
 }
 
+Items ripe(Items items, TimePoint now) {
+    auto const is_due = [&](Outbox::Item const& item) {
+        return item.notice.due <= now || item.notice.state == alert::NoticeState::sending;
+    };
+    Items due;
+    for (auto const& item : items) {
+        if (is_due(item)) due.push_back(item);
+    }
+    auto const due_count = due.size();
+    for (auto& item : items) {
+        if (is_due(item) || item.notice.state != alert::NoticeState::pending) continue;
+        auto const end = due.begin() + static_cast<std::ptrdiff_t>(due_count);
+        bool const group_goes = std::any_of(due.begin(), end, [&](Outbox::Item const& other) {
+            return other.notice.channel == item.notice.channel && belong_together(other.notice, item.notice);
+        });
+        if (group_goes) due.push_back(std::move(item));
+    }
+    return due;
+}
+
 std::vector<Bundle> bundles(Items items, int free, bool was_stopped) {
     sort_by_gravity(items);
     std::vector<Bundle> all;

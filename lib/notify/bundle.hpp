@@ -13,6 +13,10 @@ using Items = std::vector<Outbox::Item>;
 /// that somebody has taken on; and an end is told only where the beginning was.
 bool is_overtaken(Outbox::Item const& item);
 
+/// Of what the outbox holds: what is due at `now`, and with it what waits for the same group and news, though its own
+/// wait has not ended yet. A group's first notice sets the time for all (group_wait).
+Items ripe(Items items, TimePoint now);
+
 struct Bundle {
     Items items;
     bool digest = false;

@@ -17,6 +17,7 @@ constexpr Span tick = 250ms;
 constexpr Span pause_after_trouble = 1s;
 constexpr Span time_to_finish = 3s;
 constexpr std::size_t looked_at = 500;
+constexpr Span looked_ahead = 10min;  // for those that go along with a group whose time has come
 
 std::string_view name_of(Taken::How how) {
     switch (how) {
@@ -186,7 +187,7 @@ struct Work {
 
     static net::Task<void> look(StatePtr state) {
         auto const now = state->world.clock.now();
-        auto due = co_await state->world.outbox.due(now, looked_at);
+        auto due = co_await state->world.outbox.due(now + looked_ahead, looked_at);
         if (!due) {
             log::warn("outbox.unreadable", {{"why", due.error().doing}});
             co_await state->world.clock.sleep(pause_after_trouble);
@@ -194,7 +195,7 @@ struct Work {
         }
         std::map<ChannelId, Items> by_channel;
         std::vector<Notice> done;
-        for (auto& item : *due) {
+        for (auto& item : ripe(*std::move(due), now)) {
             if (state->sending.contains(item.notice.id)) continue;
             if (auto notice = settled(*state, item)) {
                 done.push_back(*std::move(notice));

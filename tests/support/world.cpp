@@ -1,0 +1,170 @@
+#include "support/world.hpp"
+
+#include "core/hash.hpp"
+#include "weibo/permalink.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace rw::test {
+namespace {
+
+alert::Policy usual_policy() {
+    alert::Policy policy;
+    policy.people.push_back({"li", "13900000000", {ChannelId{"console"}}});
+    policy.people.push_back({"lead", "13800000000", {ChannelId{"console"}}});
+    alert::Target const desk{alert::Target::Sort::person, "li"};
+    alert::Target const lead{alert::Target::Sort::person, "lead"};
+    policy.escalations.push_back({"default", {{0s, {desk}}, {10min, {lead}}}, 2});
+    alert::Route route;
+    route.match.levels = {care::Level::yellow, care::Level::orange, care::Level::red};
+    route.escalation = "default";
+    route.group_wait = 30s;
+    route.repeat_interval = 30min;
+    policy.routes.push_back(route);
+    return policy;
+}
+
+Uid uid_of(std::string const& name) {
+    return Uid{static_cast<std::int64_t>(fnv1a(name) % 1'000'000'000) + 5'000'000'000};
+}
+
+}  // namespace
+
+World::World() {
+    rules.brand = {tenure_.account, Uid{brand_uid}, {Uid{brand_uid}, Uid{staff_uid}}};
+    rules.alerts = usual_policy();
+    rules.calendar = care::Calendar::always_open();
+    post_ = WeiboId{weibo::first_id_at(clock.now() - 1h).value() + 7};
+    start();
+}
+
+World::~World() {
+    loop_.reset();
+}
+
+void World::start() {
+    loop_ = std::make_unique<net::Loop>();
+    bell_ = std::make_unique<net::Bell>();
+    desk_ = std::make_unique<app::Desk>(
+        app::Desk::World{ledger, ledger, clock, meters_, [this] { dispatcher_->wake(); }}, rules);
+    outbox_ = std::make_unique<app::Outbox>(ledger, ledger, [this] { return std::vector{tenure_}; });
+    dispatcher_ = std::make_unique<notify::Dispatcher>(
+        notify::Dispatcher::World{*outbox_, *loop_, http_, clock, meters_, console_});
+    notify::Dispatcher::Settings settings;
+    settings.channels.push_back({ChannelId{"console"}, "console", {}, {}});
+    settings.people = rules.alerts.people;
+    REQUIRE(dispatcher_->configure(std::move(settings)).has_value());
+    loop_->spawn("desk", work(*this));
+    loop_->spawn("dispatcher", dispatcher_->run());
+    clock.settle(*loop_);
+}
+
+void World::restart() {
+    loop_.reset();
+    start();
+}
+
+net::Task<void> World::work(World& world) {
+    for (;;) {
+        auto const cleared = co_await world.desk_->clear_inbox(world.tenure_);
+        auto const next = co_await world.desk_->keep_time(world.tenure_);
+        auto nap = Span{1s};
+        if (cleared && next && *next) nap = std::clamp(**next - world.clock.now(), Span{1}, Span{1s});
+        co_await world.bell_->wait(world.clock, nap);
+    }
+}
+
+template <class T>
+T World::now(net::Task<T> task) {
+    return loop_->run_until_done(std::move(task));
+}
+
+Utterance World::utterance(Uid author, std::string const& name, std::string const& text, TimePoint at) {
+    Utterance said;
+    said.id = WeiboId{weibo::first_id_at(at).value() + ++next_id_};
+    said.root = post_;
+    said.root_author = Uid{brand_uid};
+    said.author = {author, name, 320, -1};
+    said.text = text;
+    said.created_at = at;
+    said.seen_at = clock.now();
+    return said;
+}
+
+World::Said World::fan(std::string const& name, std::string const& text, Span ago) {
+    auto said = utterance(uid_of(name), name, text, clock.now() - ago);
+    Said const told{said.id, said.root, said.author.uid};
+    deliver_page({std::move(said)});
+    return told;
+}
+
+World::Said World::answer(Said const& to, std::string const& text, std::int64_t uid) {
+    auto said = utterance(Uid{uid}, "云织家居", text, clock.now());
+    said.parent = to.id;
+    said.parent_author = to.author;
+    Said const told{said.id, said.root, said.author.uid};
+    deliver_page({std::move(said)});
+    return told;
+}
+
+void World::deliver_page(std::vector<Utterance> items) {
+    if (holding_) {
+        held_.insert(held_.end(), items.begin(), items.end());
+        return;
+    }
+    last_page_ = items;
+    store::ListPage page;
+    page.list = "comments_to_me";
+    page.items = std::move(items);
+    page.read_at = clock.now();
+    REQUIRE(now(ledger.accept(tenure_, std::move(page))).has_value());
+    bell_->ring();
+    clock.settle(*loop_);
+}
+
+void World::read_again() {
+    deliver_page(last_page_);
+}
+
+void World::seen() {
+    holding_ = false;
+    deliver_page(std::exchange(held_, {}));
+}
+
+void World::advance(Span span) {
+    clock.advance(*loop_, span);
+}
+
+void World::acknowledge_all(std::string const& who) {
+    for (auto const& incident : incidents()) {
+        auto const done = now(desk_->answer(tenure_, incident.id, app::Desk::Answer::acknowledge, who));
+        REQUIRE(done.has_value());
+    }
+}
+
+std::vector<std::string> World::headlines() const {
+    std::vector<std::string> lines;
+    std::istringstream text{console_.str()};
+    for (std::string line; std::getline(text, line);) {
+        bool const first = line.size() > 6 && line[2] == ':' && line[5] == ' ';
+        if (first) lines.push_back(line.substr(6));
+    }
+    return lines;
+}
+
+care::Standing World::standing(Said const& of) {
+    std::vector<ConversationId> const ids{care::conversation_id(tenure_.account, of.root, of.author)};
+    auto const loaded = now(ledger.conversations(tenure_.account, ids));
+    REQUIRE(loaded.has_value());
+    return care::fold(loaded->front().value, rules.bands, rules.calendar);
+}
+
+std::vector<alert::Incident> World::incidents() {
+    return now(ledger.incidents_on(tenure_.account, {}))->items;
+}
+
+std::int64_t World::waiting() {
+    return now(ledger.counts(tenure_.account))->waiting;
+}
+
+}  // namespace rw::test
