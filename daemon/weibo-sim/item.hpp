@@ -21,6 +21,8 @@ struct Item {
     WeiboId post;        ///< of a comment: the status it stands under; of a repost: the original; else none
     WeiboId parent;      ///< of a reply: the comment it answers directly
     WeiboId thread;      ///< of a comment: the top comment of its thread; its own id when it is one
+    Uid host;            ///< who wrote `post`
+    Uid answered;        ///< who wrote `parent`
     int floor = 0;       ///< of a top comment: its place under the post, gaps included; 0 for replies
     std::vector<Uid> mentions;  ///< whom the text named when it was written
     TimePoint created_at{};

@@ -68,6 +68,8 @@ Result<WeiboId> World::say(Words words) {
     item.source = words.source.empty() ? std::string{default_source} : std::move(words.source);
     item.post = words.post;
     item.parent = words.parent;
+    item.host = author_of(words.post);
+    item.answered = author_of(words.parent);
     item.created_at = time_of(item.id.value());
     item.visible_at = words.at + words.late;
     item.authorless = words.authorless;
@@ -124,9 +126,10 @@ void World::advance(TimePoint now) {
     while (!hidden_.empty() && hidden_.begin()->first <= now) {
         auto const id = hidden_.begin()->second;
         hidden_.erase(hidden_.begin());
-        auto& item = items_.at(id);
-        if (!item.deleted) show(item);
+        auto const found = items_.find(id);
+        if (found != items_.end() && !found->second.deleted) show(found->second);
     }
+    forget_oldest();
 }
 
 void World::show(Item& item) {
@@ -144,7 +147,7 @@ std::vector<Timeline*> World::lists_of(Item const& item) {
         auto& shelf = shelves_[uid];
         lists.push_back(comment ? &shelf.comment_mentions : &shelf.mentions);
     }
-    auto const host = author_of(item.post);
+    auto const host = item.host;
     if (!comment) {
         lists.push_back(&own.statuses);
         if (item.post.none()) return lists;
@@ -153,7 +156,7 @@ std::vector<Timeline*> World::lists_of(Item const& item) {
         return lists;
     }
     lists.insert(lists.end(), {&own.by_me, &own.around, &comments_[item.post.value()]});
-    for (auto const uid : {host, author_of(item.parent)}) {
+    for (auto const uid : {host, item.answered}) {
         if (uid.none() || uid == item.author) continue;
         lists.insert(lists.end(), {&shelves_[uid].to_me, &shelves_[uid].around});
     }
@@ -162,7 +165,7 @@ std::vector<Timeline*> World::lists_of(Item const& item) {
 
 void World::count(Item const& item) {
     bool const comment = item.shape == Shape::comment;
-    auto const host = author_of(item.post);
+    auto const host = item.host;
     auto named = item.mentions;
     if (!comment && !host.none() && std::ranges::find(named, host) == named.end()) named.push_back(host);
     for (auto const uid : named) {
@@ -171,9 +174,24 @@ void World::count(Item const& item) {
         ++(comment ? badges.comment_mentions : badges.mentions);
     }
     if (!comment) return;
-    auto const parent = author_of(item.parent);
+    auto const parent = item.answered;
     if (!host.none() && host != item.author) ++unread_[host].comments;
     if (!parent.none() && parent != item.author && parent != host) ++unread_[parent].comments;
+}
+
+void World::forget_oldest() {
+    while (items_.size() > most_) {
+        auto const oldest = items_.begin();
+        auto const id = oldest->first;
+        if (oldest->second.visible) {
+            for (auto* list : lists_of(oldest->second))
+                take(*list, id);
+        }
+        comments_.erase(id);
+        reposts_.erase(id);
+        floors_.erase(id);
+        items_.erase(oldest);
+    }
 }
 
 Uid World::author_of(WeiboId id) const {

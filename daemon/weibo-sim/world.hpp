@@ -34,8 +34,10 @@ struct Unread {
 
 class World {
 public:
-    /// `zero_width`: share of texts that end in U+200B (weibo-api 3.6).
-    explicit World(std::uint64_t seed, double zero_width = 0) : dice_{seed}, zero_width_{zero_width} {}
+    /// `zero_width`: share of texts that end in U+200B (weibo-api 3.6). Of more than `most` items the oldest
+    /// are forgotten.
+    explicit World(std::uint64_t seed, double zero_width = 0, std::size_t most = 200'000)
+        : dice_{seed}, zero_width_{zero_width}, most_{most} {}
 
     People& people() { return people_; }
     People const& people() const { return people_; }
@@ -66,10 +68,12 @@ private:
     void show(Item& item);
     void count(Item const& item);
     Uid author_of(WeiboId id) const;
+    void forget_oldest();
 
     People people_;
     Dice dice_;
     double zero_width_;
+    std::size_t most_;
     std::map<std::int64_t, Item> items_;
     std::multimap<TimePoint, std::int64_t> hidden_;
     std::unordered_map<Uid, Shelf> shelves_;

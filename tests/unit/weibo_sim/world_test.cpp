@@ -181,3 +181,25 @@ TEST_CASE("a trailing zero-width space is put where the scenario wants it", "[we
     auto const id = world.say({li, Shape::status, "早", {}, {}, noon}).value();
     CHECK(world.find(id)->text == "早\u200b");
 }
+
+TEST_CASE("of too many items the oldest are forgotten, and no list remembers them", "[weibo_sim]") {
+    World world{1, 0, 3};
+    world.people().add({brand, "云织家居", Role::brand, brand});
+    world.people().add({li, "小李"});
+    auto const post = world.say({brand, Shape::status, "答疑", {}, {}, noon}).value();
+    std::vector<std::int64_t> ids;
+    for (int at = 1; at <= 4; ++at) {
+        Words words{li, Shape::comment, "第" + std::to_string(at) + "条", post, {}, noon + at * 1s};
+        if (auto const made = world.say(words)) ids.push_back(made->value());
+        world.advance(noon + at * 1s);
+    }
+    REQUIRE(ids.size() ==
+            3);  // the post was forgotten when the third comment came: nothing can be said under it
+    CHECK(world.items().size() == 3);
+    CHECK(world.find(post) == nullptr);
+    CHECK(world.shelf(brand).statuses.empty());
+    CHECK(world.shelf(brand).to_me == Timeline{ids[0], ids[1], ids[2]});
+    world.say({brand, Shape::status, "另一条", {}, {}, noon + 9s}).value();
+    world.advance(noon + 9s);
+    CHECK(world.shelf(brand).to_me == Timeline{ids[1], ids[2]});
+}
