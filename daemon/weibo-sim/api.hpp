@@ -91,7 +91,6 @@ private:
     Timeline filtered(Call const& call, Timeline const& ids) const;
     std::variant<Item const*, ApiError> status_asked(Call const& call) const;
     Uid caller(Call const& call);
-
     Outcome mentions(Call const& call);
     Outcome comment_mentions(Call const& call);
     Outcome comments_to_me(Call const& call);
@@ -100,7 +99,6 @@ private:
     Outcome comments_show(Call const& call);
     Outcome repost_timeline(Call const& call);
     Outcome user_timeline(Call const& call);
-
     Outcome comments_show_batch(Call const& call);
     Outcome statuses_show(Call const& call);
     Outcome statuses_count(Call const& call);
@@ -108,7 +106,6 @@ private:
     Outcome get_uid(Call const& call);
     Outcome rate_limit_status(Call const& call);
     Outcome unread_count(Call const& call);
-
     Outcome access_token(Call const& call);
     Outcome get_token_info(Call const& call);
     Outcome revoke(Call const& call);
