@@ -21,8 +21,13 @@ Life::Life(Scenario const& scenario, World& world, Director& director, Agenda& a
       agenda_{agenda},
       dice_{static_cast<std::uint64_t>(scenario.sim.seed) ^ 0x6c696665U},
       posts_(scenario.brands.size(), 0) {
+    // Where there is a crowd, those with a name of their own speak only as the script has it.
+    std::set<Uid> scripted;
+    for (auto const& fan : scenario.fans) {
+        if (scenario.crowd.count > 0) scripted.insert(fan.uid);
+    }
     for (auto const& [uid, person] : world.people().all()) {
-        if (person.role == Role::fan) fans_.push_back(uid);
+        if (person.role == Role::fan && !scripted.contains(uid)) fans_.push_back(uid);
     }
 }
 
