@@ -20,7 +20,7 @@ function(rw_strict target)
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         # g++ 12 sees dangling and uninitialised values in libstdc++ where there are none
         target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-array-bounds
-            -Wno-restrict -Wno-stringop-overread)
+            -Wno-restrict -Wno-stringop-overread -Wno-mismatched-new-delete)
     endif()
 endfunction()
 

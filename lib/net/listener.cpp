@@ -1,6 +1,7 @@
 #include "net/listener.hpp"
 
 #include "net/socket.hpp"
+#include "net/tied.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
@@ -68,6 +69,8 @@ std::string peer_of(asio::local::stream_protocol::socket const&) {
 template <class Protocol>
 class SocketListener final : public Listener {
 public:
+    using Acceptor = typename Protocol::acceptor;
+
     explicit SocketListener(Descriptor fd) : fd_{std::move(fd)} {
         typename Protocol::endpoint endpoint;
         auto size = static_cast<socklen_t>(endpoint.capacity());
@@ -82,11 +85,11 @@ public:
 
     Task<Result<Accepted>> accept() override {
         auto const executor = co_await asio::this_coro::executor;
-        if (!acceptor_ && fd_.get() >= 0) acceptor_.emplace(executor, protocol(), fd_.release());
-        if (!acceptor_ || !acceptor_->is_open()) co_return Failure{Fault::stopped, "accept: closed"};
+        if (!acceptor_ && fd_.get() >= 0) acceptor_.emplace(Acceptor{executor, protocol(), fd_.release()});
+        if (!acceptor_ || !*acceptor_ || !(*acceptor_)->is_open()) co_return Failure{Fault::stopped, "accept: closed"};
         auto const token = asio::as_tuple(asio::use_awaitable);
         typename Protocol::socket socket{executor};
-        auto const [error] = co_await acceptor_->async_accept(socket, token);
+        auto const [error] = co_await (*acceptor_)->async_accept(socket, token);
         if (error == asio::error::operation_aborted) co_return Failure{Fault::stopped, "accept: closed"};
         if (error) co_return Failure{Fault::unreachable, "accept: " + error.message()};
         auto peer = peer_of(socket);
@@ -95,7 +98,7 @@ public:
     std::string address() const override { return address_; }
     void close() override {
         error_code ignored;
-        if (acceptor_) acceptor_->close(ignored);
+        if (acceptor_ && *acceptor_) (*acceptor_)->close(ignored);
         if (fd_.get() >= 0) ::close(fd_.release());
     }
 
@@ -111,7 +114,7 @@ private:
     Descriptor fd_;
     std::string address_;
     bool v6_ = false;
-    std::optional<typename Protocol::acceptor> acceptor_;
+    std::optional<Tied<Acceptor>> acceptor_;
 };
 
 Result<std::unique_ptr<Listener>> open_unix(std::string_view address, std::string const& path) {

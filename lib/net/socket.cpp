@@ -1,5 +1,7 @@
 #include "net/socket.hpp"
 
+#include "net/tied.hpp"
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ssl/error.hpp>
@@ -18,15 +20,8 @@ template <class Protocol>
 auto& lowest(asio::basic_stream_socket<Protocol>& socket) {
     return socket;
 }
-auto& lowest(std::unique_ptr<TlsSocket>& socket) {
-    return socket->next_layer();
-}
-template <class Protocol>
-auto& upper(asio::basic_stream_socket<Protocol>& socket) {
-    return socket;
-}
-auto& upper(std::unique_ptr<TlsSocket>& socket) {
-    return *socket;
+auto& lowest(TlsSocket& socket) {
+    return socket.next_layer();
 }
 
 bool is_orderly_end(error_code error) {
@@ -45,7 +40,8 @@ public:
         Watch watch{shared, executor, limit};
         auto const buffer = asio::buffer(into.data(), into.size());
         auto const token = asio::as_tuple(asio::use_awaitable);
-        auto const [error, size] = co_await upper(shared->socket).async_read_some(buffer, token);
+        if (!shared->socket) co_return ended();
+        auto const [error, size] = co_await shared->socket->async_read_some(buffer, token);
         if (!error) co_return size;
         if (is_orderly_end(error) && !watch.ended()) co_return std::size_t{0};
         co_return failure("read", error, watch.ended());
@@ -57,7 +53,8 @@ public:
         Watch watch{shared, executor, limit};
         auto const buffer = asio::buffer(bytes.data(), bytes.size());
         auto const token = asio::as_tuple(asio::use_awaitable);
-        auto const [error, size] = co_await asio::async_write(upper(shared->socket), buffer, token);
+        if (!shared->socket) co_return ended();
+        auto const [error, size] = co_await asio::async_write(*shared->socket, buffer, token);
         if (!error) co_return Result<void>{};
         co_return failure("write", error, watch.ended());
     }
@@ -68,11 +65,12 @@ private:
     struct Shared {
         explicit Shared(Socket s) : socket{std::move(s)} {}
         void close() {
+            if (!socket) return;
             error_code ignored;
-            lowest(socket).shutdown(asio::socket_base::shutdown_both, ignored);
-            lowest(socket).close(ignored);
+            lowest(*socket).shutdown(asio::socket_base::shutdown_both, ignored);
+            lowest(*socket).close(ignored);
         }
-        Socket socket;
+        Tied<Socket> socket;
     };
 
     /// Closes the socket when the limit passes before the operation ends.
@@ -95,6 +93,7 @@ private:
         std::shared_ptr<bool> ended_;
     };
 
+    static Failure ended() { return {Fault::stopped, "the loop has ended"}; }
     static Failure failure(std::string_view doing, error_code error, bool timed_out) {
         auto const what = timed_out ? std::string{"timed out"} : error.message();
         return {timed_out ? Fault::timed_out : Fault::unreachable, std::string{doing} + ": " + what};
@@ -118,7 +117,7 @@ std::unique_ptr<Stream> make_stream(UnixSocket socket) {
 std::unique_ptr<Stream> make_stream(std::unique_ptr<TlsSocket> socket) {
     error_code ignored;
     socket->next_layer().set_option(asio::ip::tcp::no_delay{true}, ignored);
-    return std::make_unique<SocketStream<std::unique_ptr<TlsSocket>>>(std::move(socket));
+    return std::make_unique<SocketStream<TlsSocket>>(std::move(*socket));
 }
 
 }  // namespace rw::net

@@ -33,8 +33,9 @@ public:
     Said answer(Said const& to, std::string const& text, std::int64_t uid = brand_uid);
     /// The same page once more, as overlapping reads bring it.
     void read_again();
-    /// Everything said from here on is seen only once `seen` is called.
+    /// What is said from `hold` until `release` is seen only once `seen` is called.
     void hold() { holding_ = true; }
+    void release() { holding_ = false; }
     void seen();
 
     void advance(Span span);
