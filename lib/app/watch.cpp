@@ -71,11 +71,12 @@ void Watch::take_settings(Settings settings) {
     paces_ = std::move(paces);
 }
 
+/// Read anew each round: after a failover of Redis what is stored may be older than what we remember, and what is
+/// stored is what the items agree with (redis.md 4).
 net::Task<Result<void>> Watch::load_positions() {
     auto const lists = co_await world_.inbox.lists(seat_.account);
     if (!lists) co_return lists.error();
     for (auto& [list, pace] : paces_) {
-        if (pace.position) continue;
         std::string const name{to_text(list)};
         auto const stored = lists->find(name);
         auto const packed = stored == lists->end() ? std::string{} : stored->second.cursor;

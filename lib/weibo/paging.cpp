@@ -65,8 +65,9 @@ std::optional<ListPosition> ListPosition::unpack(std::string_view packed) {
 }
 
 Reading::Reading(ListPosition position, Settings settings, TimePoint now)
-    : position_{std::move(position)}, settings_{settings}, known_{position_.watermark}, pages_left_{settings.pages} {
-    since_ = known_.none() ? first_id_at(now - settings_.cold_start) : earlier(known_, settings_.overlap);
+    : position_{std::move(position)}, settings_{settings}, pages_left_{settings.pages} {
+    auto const known = position_.watermark;
+    since_ = known.none() ? first_id_at(now - settings_.cold_start) : earlier(known, settings_.overlap);
 }
 
 std::optional<PageQuery> Reading::next() const {
@@ -77,13 +78,24 @@ std::optional<PageQuery> Reading::next() const {
     return PageQuery{oldest.low, oldest.high, settings_.count};
 }
 
-/// Short pages are no end: items are filtered out after the page was cut (weibo-api 4.1).
+/// Short pages are no end: items are filtered out after the page was cut (weibo-api 4.1). Nor is a page that meets
+/// the watermark: ids of one second stand in no order, and items become visible late, so the overlap is read through.
 bool Reading::ends(PageFacts const& facts, PageQuery const& query) const {
     if (facts.received == 0 || facts.smallest.none()) return true;
-    bool const meets_known = query.max.none() && !known_.none() && facts.smallest <= known_;
-    if (meets_known || below(facts.smallest) <= query.since) return true;
+    if (below(facts.smallest) <= query.since) return true;
     if (facts.next_cursor != 0) return facts.next_cursor <= query.since.value();
     return facts.received < static_cast<std::size_t>(query.count);
+}
+
+/// Keeps the gaps apart and in order: those that overlap or touch become one.
+void Reading::add_gap(Gap gap) {
+    auto& gaps = position_.gaps;
+    std::erase_if(gaps, [&](Gap const& other) {
+        bool const apart = other.high < gap.low || gap.high < other.low;
+        if (!apart) gap = {std::min(gap.low, other.low), std::max(gap.high, other.high)};
+        return !apart;
+    });
+    gaps.insert(std::ranges::upper_bound(gaps, gap.low, {}, &Gap::low), gap);
 }
 
 void Reading::took(PageFacts const& facts) {
@@ -96,7 +108,7 @@ void Reading::took(PageFacts const& facts) {
         head_read_ = true;
         position_.watermark = std::max(position_.watermark, facts.largest);
         if (position_.watermark.none()) position_.watermark = since_;
-        if (!end) gaps.push_back({since_, below(facts.smallest)});
+        if (!end) add_gap({since_, below(facts.smallest)});
         return;
     }
     if (end) {

@@ -53,7 +53,7 @@ public:
     struct Settings {
         Span overlap = 120s;    ///< read again below the watermark: items may become visible late (K28)
         Span cold_start = 6h;   ///< how far back the first read goes (K2)
-        int pages = 10;         ///< most pages in one reading; the rest stays a gap
+        int pages = 100;        ///< most pages in one reading; the rest stays a gap
         int count = 50;
     };
     Reading(ListPosition position, Settings settings, TimePoint now);
@@ -69,10 +69,10 @@ public:
 
 private:
     bool ends(PageFacts const& facts, PageQuery const& query) const;
+    void add_gap(Gap gap);
 
     ListPosition position_;
     Settings settings_;
-    WeiboId known_;  ///< the watermark when this reading began
     WeiboId since_;
     int pages_left_;
     bool head_read_ = false;
