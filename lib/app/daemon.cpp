@@ -80,11 +80,12 @@ net::Task<void> tell_daemon(Parts& parts, std::string key, std::string why, bool
 
 /// Examines Redis before the first use and from time to time after it; a refusal ends the daemon.
 net::Task<void> keep_checking(Parts& parts, Ended& ended) {
+    store::Keys const keys{parts.config.redis.prefix};
     std::string told;
     while (!parts.stopping) {
         auto nap = hold_on;
         if (parts.redis->connected()) {
-            auto const found = co_await store::check_server(*parts.redis, store::Keys{parts.config.redis.prefix});
+            auto const found = co_await store::check_server(*parts.redis, keys);
             if (found && !found->refusals.empty()) {
                 for (auto const& why : found->refusals) log::error("redis.refused", {{"why", why}});
                 ended = Ended::bad_setup;

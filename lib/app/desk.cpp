@@ -162,7 +162,8 @@ net::Task<Result<void>> Desk::pass_deadlines(store::Tenure tenure, std::vector<C
         }
         talks.push_back(std::move(talk));
     }
-    auto const done = co_await judge_and_commit(std::move(tenure), std::move(talks), store::Step{});
+    store::Step step;
+    auto const done = co_await judge_and_commit(std::move(tenure), std::move(talks), std::move(step));
     co_return done;
 }
 

@@ -88,6 +88,80 @@ Task<Response> answer(Handler const& handler, Request request) {
     co_return plain_problem(500, "this is a fault of ours; it has been logged");
 }
 
+/// One connection: hears requests and answers them in turn.
+class Session {
+public:
+    using State = HttpServer::State;
+    Session(State& server, Stream& stream, std::string peer)
+        : server_{server}, stream_{stream}, peer_{std::move(peer)}, reader_{sizes(server.limits)} {}
+
+    Task<void> talk(State::Connection& connection) {
+        for (bool open = true; open;) {
+            auto request = reader_.next();
+            if (!request) {
+                co_await refuse(reader_.status());
+                co_return;
+            }
+            if (*request) {
+                connection.busy = true;
+                open = co_await reply(**std::move(request));
+                connection.busy = false;
+            } else {
+                open = co_await hear();
+            }
+        }
+    }
+
+    Task<void> refuse(int status) {
+        auto const wire = to_wire(server_.dressed(plain_problem(status, detail_of(status)), false), false);
+        auto const limit = server_.limits.write;
+        [[maybe_unused]] auto const told = co_await stream_.write_all(wire, limit);
+    }
+
+private:
+    static MessageLimits sizes(ServerLimits const& limits) { return {limits.header, limits.body}; }
+
+    /// False when this was the last one.
+    Task<bool> reply(Request request) {
+        request.peer = peer_;
+        bool const head_only = request.method == "HEAD";
+        auto response = co_await answer(server_.handler, std::move(request));
+        begun_at_.reset();
+        bool const keep = reader_.keep_alive() && !server_.draining;
+        auto const wire = to_wire(server_.dressed(std::move(response), keep), head_only);
+        auto const limit = server_.limits.write;
+        auto const written = co_await stream_.write_all(wire, limit);
+        co_return keep && written.has_value() && !server_.draining;
+    }
+
+    /// Waits for more of a request. False when the peer has gone, or took too long.
+    Task<bool> hear() {
+        if (reader_.wants_continue()) {
+            std::string const go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+            auto const limit = server_.limits.write;
+            auto const told = co_await stream_.write_all(go_on, limit);
+            if (!told) co_return false;
+        }
+        auto const now = server_.clock.steady();
+        bool const begun = reader_.started();
+        if (begun && !begun_at_) begun_at_ = now;
+        auto const left = begun ? server_.limits.request - (now - *begun_at_) : server_.limits.idle;
+        auto const wait = std::max(left, Span{1});
+        auto const got = co_await stream_.read_some(buffer_, wait);
+        if (!got && begun && got.error().kind == Fault::timed_out) co_await refuse(408);
+        if (!got || *got == 0) co_return false;
+        reader_.feed({buffer_.data(), *got});
+        co_return true;
+    }
+
+    State& server_;
+    Stream& stream_;
+    std::string peer_;
+    RequestReader reader_;
+    std::optional<Span> begun_at_;
+    std::array<char, 16384> buffer_{};
+};
+
 }  // namespace
 
 HttpServer::HttpServer(Loop& loop, Clock& clock, Handler handler, ServerLimits limits)
@@ -137,53 +211,13 @@ void HttpServer::drain(Span grace) {
 
 Task<void> HttpServer::serve(std::unique_ptr<Stream> stream, std::string peer) {
     auto const state = state_;
-    auto const& limits = state->limits;
-    bool const full = state->connections.size() >= limits.connections;
+    bool const full = state->connections.size() >= state->limits.connections;
     auto const place = state->connections.insert(state->connections.end(), State::Connection{stream.get(), false});
-    MessageLimits const sizes{limits.header, limits.body};
-    RequestReader reader{sizes};
-    std::array<char, 16384> buffer;
-    Span begun_at{0};
-    for (bool open = true; open;) {
-        auto request = full ? Result<std::optional<Request>>{Failure{Fault::refused, "too many connections"}} : reader.next();
-        std::optional<Response> response;
-        bool head_only = false;
-        if (!request) {
-            auto const status = full ? 503 : reader.status();
-            response = plain_problem(status, detail_of(status));
-            open = false;
-        } else if (*request) {
-            place->busy = true;
-            (*request)->peer = peer;
-            head_only = (*request)->method == "HEAD";
-            auto answered = co_await answer(state->handler, **std::move(request));
-            response = std::move(answered);
-            open = reader.keep_alive() && !state->draining;
-            begun_at = Span{0};
-        }
-        if (response) {
-            auto const wire = to_wire(state->dressed(*std::move(response), open), head_only);
-            auto const written = co_await stream->write_all(wire, limits.write);
-            place->busy = false;
-            open = open && written && !state->draining;
-            continue;
-        }
-        if (reader.wants_continue()) {
-            std::string const go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-            auto const told = co_await stream->write_all(go_on, limits.write);
-            if (!told) break;
-        }
-        bool const begun = reader.started();
-        if (begun && begun_at == Span{0}) begun_at = state->clock.steady();
-        auto const left = begun ? limits.request - (state->clock.steady() - begun_at) : limits.idle;
-        auto const wait = std::max(left, Span{1});
-        auto const got = co_await stream->read_some(buffer, wait);
-        if (!got && begun && got.error().kind == Fault::timed_out) {
-            auto const wire = to_wire(state->dressed(plain_problem(408, detail_of(408)), false), false);
-            [[maybe_unused]] auto const told = co_await stream->write_all(wire, limits.write);
-        }
-        open = got && *got > 0;
-        if (open) reader.feed({buffer.data(), *got});
+    Session session{*state, *stream, std::move(peer)};
+    if (full) {
+        co_await session.refuse(503);
+    } else {
+        co_await session.talk(*place);
     }
     stream->close();
     state->connections.erase(place);

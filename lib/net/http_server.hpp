@@ -41,8 +41,9 @@ public:
     /// Serves one connection from its first request to its end. `run` does so for each it accepts.
     Task<void> serve(std::unique_ptr<Stream> stream, std::string peer);
 
+    struct State;  ///< for the sessions of http_server.cpp
+
 private:
-    struct State;
     std::shared_ptr<State> state_;
 };
 

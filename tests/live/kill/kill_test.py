@@ -125,7 +125,7 @@ quota_user_hour = 10000000
 quota_user_day = 10000000
 quota_ip_hour = 10000000
 min_interval = "250ms"
-overlap = "30s"
+overlap = "5s"
 cold_start = "10m"
 blind_after = "10m"
 [[account]]
@@ -267,7 +267,7 @@ def main():
         time.sleep(LATE + CEILING + 4)
 
         expected_waiting = {fan['uid'] for fan in script if not fan['answer']}
-        wait_until(lambda: len(conversations(base)) >= len(script), 30, 'every fan is known')
+        wait_until(lambda: call(f'{base}/readyz'), 10, 'the daemon is ready')
         known = conversations(base)
         told, plain, by_id = count_told(receiver)
         for fan in script:
