@@ -10,6 +10,7 @@
 #include "weibo/normalise.hpp"
 #include "weibo/permalink.hpp"
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -181,14 +182,13 @@ int run(int messages) {
         std::vector<std::string> const records(static_cast<std::size_t>(messages), std::string(size, 'x'));
         return messages / loop.run_until_done(bare(loop, redis, records, *clock));
     };
-    auto const bare_of_stored = bare_rate(stored);
-    auto const bare_of_sent = bare_rate(sent);
-
-    auto const before = resident_kib();
     Shift shift{desk, ledger, *lease.tenure(), *clock, {}, messages};
     loop.spawn("watch", read_pages(shift, std::move(pages)));
     auto const seconds = loop.run_until_done(work(shift));
-    auto const after = resident_kib();
+    ::malloc_trim(0);
+    auto const resident = resident_kib();
+    auto const bare_of_stored = bare_rate(stored);
+    auto const bare_of_sent = bare_rate(sent);
     if (!shift.good) {
         std::puts("a page was not taken in whole: the figures mean nothing");
         return 1;
@@ -201,8 +201,7 @@ int run(int messages) {
                 rate / bare_of_stored);
     std::printf("bare HSET of what came     (%4zu bytes)  %.0f messages/s, ratio %.2f\n", sent, bare_of_sent,
                 rate / bare_of_sent);
-    std::printf("resident memory                         %ld KiB before, %ld KiB after, with %d open conversations\n", before,
-                after, messages);
+    std::printf("resident memory                           %ld KiB with %d open conversations\n", resident, messages);
     loop.clear();
     std::filesystem::remove_all(folder);
     return 0;
