@@ -1,0 +1,173 @@
+#include "weibo/paging.hpp"
+#include "weibo/permalink.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace rw;
+using weibo::first_id_at;
+using weibo::Gap;
+using weibo::ListPosition;
+using weibo::PageFacts;
+using weibo::PageQuery;
+using weibo::Reading;
+
+namespace {
+
+auto const now = *from_rfc3339("2026-10-12T10:00:00Z");
+
+WeiboId at(Span from_now) {
+    return first_id_at(now + from_now);
+}
+WeiboId before(WeiboId id) {
+    return WeiboId{id.value() - 1};
+}
+/// A page from `largest` down to `smallest`.
+PageFacts page(std::size_t received, WeiboId largest, WeiboId smallest, std::int64_t next_cursor = 0) {
+    return {received, smallest, largest, next_cursor};
+}
+
+ListPosition const read_before{at(-3min), {}};
+auto const since = at(-3min - 120s);
+
+}  // namespace
+
+TEST_CASE("the first reading goes back as far as the cold start and begins at the newest", "[weibo]") {
+    Reading const reading{{}, {}, now};
+    REQUIRE(reading.next());
+    CHECK(*reading.next() == PageQuery{at(-6h), {}, 50});
+}
+
+TEST_CASE("later readings go back a little below the watermark", "[weibo]") {
+    Reading const reading{read_before, {}, now};
+    REQUIRE(reading.next());
+    CHECK(*reading.next() == PageQuery{since, {}, 50});
+}
+
+TEST_CASE("a reading ends with an empty list and keeps its watermark", "[weibo]") {
+    Reading reading{read_before, {}, now};
+    reading.took({});
+    CHECK_FALSE(reading.next());
+    CHECK(reading.complete());
+    CHECK(reading.position() == read_before);
+}
+
+TEST_CASE("an empty first reading remembers that it was made", "[weibo]") {
+    Reading reading{{}, {}, now};
+    reading.took({});
+    CHECK(reading.complete());
+    CHECK(reading.position().watermark == at(-6h));
+}
+
+TEST_CASE("a short page is the end only when no older record is announced", "[weibo]") {
+    Reading ended{read_before, {}, now};
+    ended.took(page(46, at(-1s), at(-50s)));
+    CHECK_FALSE(ended.next());
+    CHECK(ended.complete());
+    CHECK(ended.position() == ListPosition{at(-1s), {}});
+
+    Reading goes_on{read_before, {}, now};
+    goes_on.took(page(46, at(-1s), at(-50s), at(-60s).value()));
+    REQUIRE(goes_on.next());
+    CHECK(*goes_on.next() == PageQuery{since, before(at(-50s)), 50});
+    CHECK_FALSE(goes_on.complete());
+}
+
+TEST_CASE("a full page is no end although no older record is announced", "[weibo]") {
+    Reading reading{read_before, {}, now};
+    reading.took(page(50, at(-1s), at(-50s)));
+    REQUIRE(reading.next());
+    CHECK(*reading.next() == PageQuery{since, before(at(-50s)), 50});
+}
+
+TEST_CASE("an announced record below what was asked for is no reason to go on", "[weibo]") {
+    Reading reading{read_before, {}, now};
+    reading.took(page(50, at(-1s), at(-50s), since.value()));
+    CHECK_FALSE(reading.next());
+}
+
+TEST_CASE("a page that reaches what was asked for is the end", "[weibo]") {
+    Reading reading{read_before, {}, now};
+    reading.took(page(50, at(-1s), WeiboId{since.value() + 1}, since.value()));
+    CHECK(reading.complete());
+}
+
+TEST_CASE("after each page what is still unread is written down", "[weibo]") {
+    Reading reading{read_before, {}, now};
+    reading.took(page(50, at(-1s), at(-50s)));
+    CHECK(reading.position() == ListPosition{at(-1s), {{since, before(at(-50s))}}});
+    reading.took(page(50, before(at(-50s)), at(-100s)));
+    CHECK(reading.position() == ListPosition{at(-1s), {{since, before(at(-100s))}}});
+    reading.took(page(12, before(at(-100s)), at(-170s)));
+    CHECK(reading.position() == ListPosition{at(-1s), {}});
+    CHECK(reading.complete());
+}
+
+TEST_CASE("pages are budgeted, and the rest is read by the next reading, after its own newest page",
+          "[weibo]") {
+    Reading::Settings settings;
+    settings.pages = 2;
+    Reading first{read_before, settings, now};
+    first.took(page(50, at(-1s), at(-50s)));
+    first.took(page(50, before(at(-50s)), at(-100s)));
+    CHECK_FALSE(first.next());
+    CHECK_FALSE(first.complete());
+
+    Reading second{*ListPosition::unpack(first.position().pack()), settings, now + 3min};
+    CHECK(*second.next() == PageQuery{at(-1s - 120s), {}, 50});
+    second.took(page(3, at(2min), at(-1s)));
+    REQUIRE(second.next());
+    CHECK(*second.next() == PageQuery{since, before(at(-100s)), 50});
+    second.took(page(8, before(at(-100s)), at(-150s)));
+    CHECK(second.complete());
+    CHECK(second.position() == ListPosition{at(2min), {}});
+}
+
+TEST_CASE("of several gaps the oldest is read first", "[weibo]") {
+    Gap const old{at(-60min), at(-50min)};
+    Gap const young{at(-20min), at(-10min)};
+    Reading reading{{at(-3min), {old, young}}, {}, now};
+    reading.took({});
+    CHECK(*reading.next() == PageQuery{old.low, old.high, 50});
+    reading.took(page(1, at(-55min), at(-55min)));
+    CHECK(*reading.next() == PageQuery{young.low, young.high, 50});
+    reading.took({});
+    CHECK(reading.complete());
+}
+
+TEST_CASE("gaps that overlap or touch become one, so that they cannot pile up", "[weibo]") {
+    Gap const old{at(-60min), at(-50min)};
+    Gap const open{at(-9min), at(-4min)};  // reaches into the overlap below the watermark
+    Reading reading{{at(-3min), {old, open}}, {}, now};
+    reading.took(page(50, at(-1s), at(-50s)));
+    CHECK(reading.position() == ListPosition{at(-1s), {old, {open.low, before(at(-50s))}}});
+}
+
+TEST_CASE("the watermark never goes back", "[weibo]") {
+    Reading reading{read_before, {}, now};
+    reading.took(page(1, at(-4min), at(-4min)));
+    CHECK(reading.position().watermark == read_before.watermark);
+}
+
+TEST_CASE("a list whose items have no ids ends instead of turning round", "[weibo]") {
+    Reading reading{read_before, {}, now};
+    reading.took({50, {}, {}, 0});
+    CHECK_FALSE(reading.next());
+}
+
+TEST_CASE("a server that ignores max_id cannot keep a reading going for ever", "[weibo]") {
+    Reading reading{read_before, {}, now};
+    int asked = 0;
+    while (reading.next()) {
+        reading.took(page(50, at(-1s), at(-50s), at(-60s).value()));
+        ++asked;
+    }
+    CHECK(asked == Reading::Settings{}.pages);
+    CHECK(reading.position().gaps.size() == 1);
+}
+
+TEST_CASE("telling of a page that was not asked for changes nothing", "[weibo]") {
+    Reading reading{read_before, {}, now};
+    reading.took({});
+    reading.took(page(50, at(5min), at(4min)));
+    CHECK(reading.position() == read_before);
+}
