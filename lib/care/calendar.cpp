@@ -77,7 +77,11 @@ std::vector<std::pair<TimePoint, TimePoint>> Calendar::spans_of(sys_days local_d
     for (auto const& block : blocks_of(local_day - days{1})) add(midnight - 24h, block);
     for (auto const& block : blocks_of(local_day)) add(midnight, block);
     std::ranges::sort(spans);
-    for (std::size_t i = 1; i < spans.size(); ++i) spans[i].first = std::max(spans[i].first, spans[i - 1].second);
+    auto covered = TimePoint::min();  // what overlaps an earlier span counts once
+    for (auto& [begin, end] : spans) {
+        begin = std::max(begin, covered);
+        covered = std::max(covered, end);
+    }
     std::erase_if(spans, [](auto const& span) { return span.first >= span.second; });
     return spans;
 }
