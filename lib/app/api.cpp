@@ -273,7 +273,7 @@ Api::Answer Api::accounts(Call) {
             auto const& sight = seat->sights[name];
             out.object().field("list", name).field("read_at", sight.read_at).key("lag_s");
             sight.read_at ? out.value(std::chrono::floor<std::chrono::seconds>(now - *sight.read_at).count()) : out.null();
-            out.field("covered", true).field("blind", sight.blind).field("trouble", sight.trouble).end_object();
+            out.field("covered", sight.covered).field("blind", sight.blind).field("trouble", sight.trouble).end_object();
         }
         out.end_array().key("quota").array();
         for (auto const& [token, left] : seat->quota_left) {

@@ -18,6 +18,7 @@ namespace rw::app {
 struct Sight {
     std::optional<TimePoint> read_at;  ///< last complete read
     std::string trouble;               ///< why the last attempt failed; empty when it did not
+    bool covered = true;               ///< false: not read at all, for lack of permission or of a reader
     bool blind = false;                ///< unread for longer than `blind_after`: an incident is open
 };
 

@@ -66,7 +66,9 @@ void Watch::take_settings(Settings settings) {
     for (auto const list : settings_.lists) {
         paces[list] = paces_[list];
         paces[list].forbidden = false;
-        seat_.sights[std::string{to_text(list)}].trouble.clear();
+        auto& sight = seat_.sights[std::string{to_text(list)}];
+        sight.covered = list != List::reposts;  // those without an @ of the brand: not read by this version
+        sight.trouble = sight.covered ? "" : "not read by this version";
     }
     paces_ = std::move(paces);
 }
@@ -197,7 +199,8 @@ net::Task<void> Watch::spend(Token& token) {
 
 net::Task<void> Watch::read(store::Tenure tenure, List list) {
     auto& pace = paces_[list];
-    weibo::Reading reading{*pace.position, settings_.reading, world_.clock.now()};
+    auto const completed = seat_.sights[std::string{to_text(list)}].read_at;
+    weibo::Reading reading{*pace.position, settings_.reading, world_.clock.now(), completed};
     while (auto const query = reading.next()) {
         for (auto& token : tokens_) {
             if (!token.quota_known && token.dead.empty()) co_await know_quota(token);
@@ -225,7 +228,7 @@ net::Task<void> Watch::read(store::Tenure tenure, List list) {
         }
         pace.position = reading.position();
     }
-    read_well(list);
+    read_well(list, reading.complete() ? std::optional{reading.began()} : std::nullopt);
 }
 
 net::Task<Result<void>> Watch::keep(store::Tenure tenure, List list, weibo::ListAnswer page,
@@ -234,7 +237,7 @@ net::Task<Result<void>> Watch::keep(store::Tenure tenure, List list, weibo::List
     kept.list = to_text(list);
     kept.items = std::move(page.items);
     kept.cursor = reading.position().pack();
-    kept.read_at = world_.clock.now();
+    kept.read_at = reading.began();
     kept.complete = reading.complete();
     for (auto& item : kept.items) {
         item.history = item.created_at < started_at_ - settings_.reading.cold_start;  // K2
@@ -248,14 +251,14 @@ net::Task<Result<void>> Watch::keep(store::Tenure tenure, List list, weibo::List
     co_return Result<void>{};
 }
 
-void Watch::read_well(List list) {
+void Watch::read_well(List list, std::optional<TimePoint> completed) {
     auto& pace = paces_[list];
     auto const now = world_.clock.now();
     pace.failures = 0;
     pace.news = false;
     pace.next = now + pace_of_sweep();
     auto& sight = seat_.sights[std::string{to_text(list)}];
-    sight.read_at = now;
+    if (completed) sight.read_at = completed;
     sight.trouble.clear();
     world_.meters.add("polls_total", {{"account", seat_.account.text()}, {"list", std::string{to_text(list)}}, {"result", "ok"}});
 }
@@ -271,7 +274,10 @@ void Watch::failed(List list, Token& token, weibo::Trouble const& trouble) {
         case ErrorClass::limit_token: token.quota.refused(Span{0}, now); break;
         case ErrorClass::limit_ip: world_.address_quota.refused(Span{0}, now); break;
         case ErrorClass::forbidden:
-        case ErrorClass::permanent: pace.forbidden = true; break;
+        case ErrorClass::permanent:
+            pace.forbidden = true;
+            seat_.sights[std::string{to_text(list)}].covered = false;
+            break;
         default: break;
     }
     seat_.sights[std::string{to_text(list)}].trouble = trouble.failure.doing;

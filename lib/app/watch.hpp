@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -81,7 +82,7 @@ private:
     bool may_read_for_news(Token const& token) const;
     bool is_due(weibo::List list) const;
     void failed(weibo::List list, Token& token, weibo::Trouble const& trouble);
-    void read_well(weibo::List list);
+    void read_well(weibo::List list, std::optional<TimePoint> completed);
 
     World world_;
     Seat& seat_;

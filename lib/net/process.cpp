@@ -30,6 +30,7 @@ constexpr int exec_failed = 127;
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(exec_failed);  // the parent died before the line above
     ::setpgid(0, 0);  // a Ctrl-C on the terminal is for the parent, which ends its children in its own order
+    for (int number = 1; number < NSIG; ++number) ::signal(number, SIG_DFL);  // the parent's handlers are not ours
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -79,9 +80,14 @@ Result<Process> Process::start(std::vector<std::string> arguments, std::string l
     int const output = ::open(output_file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (output < 0) return Failure{Fault::bad_input, what + ": open " + output_file + ": " + std::strerror(errno)};
     auto const parent = ::getpid();
+    sigset_t all;
+    sigset_t before;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before);  // until the child has let go of our handlers
     auto const pid = ::fork();
     if (pid == 0) become(raw.data(), output, parent);
     int const error = errno;
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
     ::close(output);
     if (pid < 0) return Failure{Fault::unreachable, what + ": " + std::strerror(error)};
     auto state = std::make_shared<State>();

@@ -40,7 +40,7 @@ constexpr std::array rows{
     Row{21335, 21335, permanent},   Row{21337, 21337, forbidden},   Row{21405, 21405, retry},
     Row{21501, 21501, auth},        Row{21502, 21502, forbidden},   Row{21601, 21601, retry},
     Row{21610, 21610, auth},        Row{21611, 21612, forbidden},   Row{21620, 21620, permanent},
-    Row{21701, 21701, forbidden},
+    Row{21701, 21703, forbidden},
 };
 
 Fault fault_of(ErrorClass what) {
@@ -69,15 +69,14 @@ std::optional<int> code_in(rapidjson::Value const& object) {
 std::string words_in(rapidjson::Value const& object) {
     auto const found = object.FindMember("error");
     if (found == object.MemberEnd() || !found->value.IsString()) return {};
-    return to_utf8({found->value.GetString(), found->value.GetStringLength()});
+    return shorten(to_utf8({found->value.GetString(), found->value.GetStringLength()}), 120);
 }
 
-/// What the status alone says, when the body says nothing (weibo-api 6.2).
+/// What the status alone says, when the body says nothing (weibo-api 6.2). Pages of proxies and of maintenance come
+/// with any status and pass: without a code nothing is given up for good.
 ErrorClass class_of_status(int status) {
-    if (status >= 500 || status == 408 || status == 404 || status == 200) return retry;
     if (status == 429) return limit_token;
-    if (status == 401) return auth;
-    return status == 403 ? forbidden : permanent;
+    return status == 401 ? auth : retry;
 }
 
 constexpr std::size_t longest_error_body = 8192;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view form = "v1 ";
 constexpr unsigned random_bits = 22;
+constexpr Span clocks_differ = 1h;  // the platform's and ours, at most
 
 std::optional<WeiboId> take_id(std::string_view& text) {
     std::int64_t value = 0;
@@ -27,6 +28,11 @@ bool take(std::string_view& text, char c) {
 
 WeiboId below(WeiboId id) {
     return WeiboId{id.value() - 1};
+}
+
+/// Where the list goes on. All items of a page may have been filtered out; then only the cursor tells.
+WeiboId rest_of(PageFacts const& facts) {
+    return facts.smallest.none() ? WeiboId{facts.next_cursor} : below(facts.smallest);
 }
 
 /// The id `span` of id time before `id`.
@@ -64,10 +70,21 @@ std::optional<ListPosition> ListPosition::unpack(std::string_view packed) {
     return position;
 }
 
-Reading::Reading(ListPosition position, Settings settings, TimePoint now)
-    : position_{std::move(position)}, settings_{settings}, pages_left_{settings.pages} {
+Reading::Reading(ListPosition position, Settings settings, TimePoint now, std::optional<TimePoint> completed)
+    : position_{std::move(position)},
+      settings_{settings},
+      newest_possible_{first_id_at(now + clocks_differ)},
+      began_{now},
+      pages_left_{settings.pages} {
     auto const known = position_.watermark;
-    since_ = known.none() ? first_id_at(now - settings_.cold_start) : earlier(known, settings_.overlap);
+    if (known.none()) {
+        since_ = first_id_at(now - settings_.cold_start);
+        return;
+    }
+    since_ = earlier(known, settings_.overlap);
+    // What was older than the overlap when a complete reading began could be seen by it: no need to read it again.
+    // Never beyond the watermark, whatever our clock says.
+    if (completed) since_ = std::max(since_, std::min(first_id_at(*completed - settings_.overlap), known));
 }
 
 std::optional<PageQuery> Reading::next() const {
@@ -81,7 +98,7 @@ std::optional<PageQuery> Reading::next() const {
 /// Short pages are no end: items are filtered out after the page was cut (weibo-api 4.1). Nor is a page that meets
 /// the watermark: ids of one second stand in no order, and items become visible late, so the overlap is read through.
 bool Reading::ends(PageFacts const& facts, PageQuery const& query) const {
-    if (facts.received == 0 || facts.smallest.none()) return true;
+    if (facts.smallest.none()) return facts.next_cursor <= query.since.value();
     if (below(facts.smallest) <= query.since) return true;
     if (facts.next_cursor != 0) return facts.next_cursor <= query.since.value();
     return facts.received < static_cast<std::size_t>(query.count);
@@ -106,15 +123,15 @@ void Reading::took(PageFacts const& facts) {
     auto& gaps = position_.gaps;
     if (!head_read_) {
         head_read_ = true;
-        position_.watermark = std::max(position_.watermark, facts.largest);
+        position_.watermark = std::max(position_.watermark, std::min(facts.largest, newest_possible_));
         if (position_.watermark.none()) position_.watermark = since_;
-        if (!end) add_gap({since_, below(facts.smallest)});
+        if (!end) add_gap({since_, rest_of(facts)});
         return;
     }
     if (end) {
         gaps.erase(gaps.begin());
     } else {
-        gaps.front().high = std::min(gaps.front().high, below(facts.smallest));
+        gaps.front().high = std::min(gaps.front().high, rest_of(facts));
         if (gaps.front().high <= gaps.front().low) gaps.erase(gaps.begin());
     }
 }

@@ -56,7 +56,8 @@ public:
         int pages = 100;        ///< most pages in one reading; the rest stays a gap
         int count = 50;
     };
-    Reading(ListPosition position, Settings settings, TimePoint now);
+    /// `completed`: when the last complete reading began. What was older than the overlap then has settled since.
+    Reading(ListPosition position, Settings settings, TimePoint now, std::optional<TimePoint> completed = {});
 
     /// What to ask next; nothing when this reading is over.
     std::optional<PageQuery> next() const;
@@ -64,6 +65,7 @@ public:
 
     /// True for the position that is safe to store together with the page that was told last.
     ListPosition const& position() const { return position_; }
+    TimePoint began() const { return began_; }
     /// The list has been read from its top down to where the last complete reading ended.
     bool complete() const { return head_read_ && position_.gaps.empty(); }
 
@@ -74,6 +76,8 @@ private:
     ListPosition position_;
     Settings settings_;
     WeiboId since_;
+    WeiboId newest_possible_;  ///< ids beyond it were not given out yet
+    TimePoint began_;
     int pages_left_;
     bool head_read_ = false;
 };

@@ -154,6 +154,24 @@ TEST_CASE("a list whose items have no ids ends instead of turning round", "[weib
     CHECK_FALSE(reading.next());
 }
 
+TEST_CASE("a page whose items were all filtered out is no end while older records are announced", "[weibo]") {
+    Reading reading{read_before, {}, now};
+    reading.took({0, {}, {}, at(-50s).value()});
+    REQUIRE(reading.next());
+    CHECK(*reading.next() == PageQuery{since, at(-50s), 50});
+    CHECK(reading.position() == ListPosition{read_before.watermark, {{since, at(-50s)}}});
+    reading.took({0, {}, {}, at(-100s).value()});
+    CHECK(*reading.next() == PageQuery{since, at(-100s), 50});
+    reading.took(page(3, at(-100s), at(-110s)));
+    CHECK(reading.complete());
+}
+
+TEST_CASE("an id that cannot have been given out yet does not blind later readings", "[weibo]") {
+    Reading reading{read_before, {}, now};
+    reading.took(page(2, WeiboId{9223372036854775807}, at(-50s)));
+    CHECK(reading.position().watermark <= at(1h));
+}
+
 TEST_CASE("a server that ignores max_id cannot keep a reading going for ever", "[weibo]") {
     Reading reading{read_before, {}, now};
     int asked = 0;
