@@ -1,0 +1,154 @@
+#include "core/mask.hpp"
+
+#include "core/text.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <random>
+
+using namespace rw;
+
+namespace {
+
+struct Row {
+    char const* text;
+    char const* masked;
+};
+
+void check(Row const& row) {
+    INFO(row.text);
+    CHECK(mask_personal_data(row.text) == row.masked);
+}
+
+}  // namespace
+
+TEST_CASE("a mobile number keeps its first three and last four digits", "[core][mask][A8]") {
+    static constexpr Row rows[] = {
+        {"13800138000", "138****8000"},
+        {"我的电话13800138000，快打给我", "我的电话138****8000，快打给我"},
+        {"138 0013 8000", "138****8000"},
+        {"138-0013-8000", "138****8000"},
+        {"１３８００１３８０００", "138****8000"},
+        {"1３8００1３8０00打我", "138****8000打我"},
+        {"+8613800138000", "+86138****8000"},
+        {"+86 138-0013-8000", "+86138****8000"},
+        {"vx同号19912345678", "vx同号199****5678"},
+        {"13800138000/13912345678", "138****8000/139****5678"},
+        {"13800138000，13912345678", "138****8000，139****5678"},
+    };
+    for (auto const& row : rows)
+        check(row);
+}
+
+TEST_CASE("an identity card is known by its checksum and its date of birth", "[core][mask][A8]") {
+    static constexpr Row rows[] = {
+        {"身份证11010519900307128X", "身份证1101************8X"},
+        {"11010519900307128x", "1101************8X"},
+        {"440306198512310006", "4403************06"},
+        {"440306 19851231 0006", "4403************06"},
+        {"４４０３０６１９８５１２３１０００６", "4403************06"},
+        {"440306198512310007", "440306198512310007"},  // the sum is wrong
+        {"310101199913010015", "310101199913010015"},  // nobody is born in month 13
+    };
+    for (auto const& row : rows)
+        check(row);
+}
+
+TEST_CASE("a bank card has sixteen to nineteen digits, an issuer and Luhn's sum", "[core][mask][A8]") {
+    static constexpr Row rows[] = {
+        {"卡号6222020100000000008", "卡号6222***********0008"},
+        {"6222 0201 0000 0000 008", "6222***********0008"},
+        {"621700100000000004", "6217**********0004"},
+        {"4111111111111111", "4111********1111"},
+        {"5123456789012346", "5123********2346"},
+        {"6222020100000000009", "6222020100000000009"},  // Luhn's sum is wrong
+        {"622848000000000", "622848000000000"},          // too short
+    };
+    for (auto const& row : rows)
+        check(row);
+}
+
+TEST_CASE("a mail address keeps its first letter and its host", "[core][mask][A8]") {
+    static constexpr Row rows[] = {
+        {"发到xiaoyu.li@example.com吧", "发到x***@example.com吧"},
+        {"12345@qq.com", "1***@qq.com"},
+        {"a+b_c-d@mail.example.org", "a***@mail.example.org"},
+        {"@云栖 你好", "@云栖 你好"},
+        {"@yunzhi.com", "@yunzhi.com"},
+        {"li@yunzhi", "li@yunzhi"},
+        {"买2@1元", "买2@1元"},
+    };
+    for (auto const& row : rows)
+        check(row);
+}
+
+TEST_CASE("numbers that belong to nobody stay", "[core][mask][A8]") {
+    static constexpr char const* rows[] = {
+        "",
+        "打12315投诉你们，再不行打12345",
+        "3·15见",
+        "110",
+        "399元，原价1299.00",
+        "￥13,800,138,000",
+        "一共卖了12800138000件",  // no mobile number begins with 12
+        "订单号2026111112345678",
+        "订单20261111123456789012",
+        "SF1234567890123",
+        "第5次问了，等了1小时12分，2026-11-11 20:00下的单",
+        "1380013800",    // ten digits
+        "138001380001",  // twelve
+        "https://weibo.com/1234567890/5368709120012345",
+        "微博4850123456789018",  // a Weibo id that happens to pass Luhn
+        "uid 1234567890",
+        "400-820-8820",
+        "95588",
+    };
+    for (auto const* text : rows)
+        check({text, text});
+}
+
+TEST_CASE("several of a kind in one text are all masked, the words between stay", "[core][mask][A8]") {
+    check({"我叫小鱼，13800138000，卡6222020100000000008，信箱li@example.com，12315见",
+           "我叫小鱼，138****8000，卡6222***********0008，信箱l***@example.com，12315见"});
+}
+
+TEST_CASE("what is masked stays masked", "[core][mask][A8]") {
+    static constexpr char const* rows[] = {"13800138000", "11010519900307128X", "6222020100000000008",
+                                           "li@example.com", "+86 138-0013-8000"};
+    for (auto const* text : rows) {
+        auto const once = mask_personal_data(text);
+        CHECK(mask_personal_data(once) == once);
+    }
+}
+
+TEST_CASE("masking leaves valid text valid, whatever is in it", "[core][mask]") {
+    static constexpr char const* pieces[] = {"1", "3", "8", "０", "５", " ",  "-",
+                                             "@", ".", "a", "X",  "云", "🐟", "62"};
+    std::mt19937_64 random{11};  // NOLINT: the same texts in every run
+    for (int i = 0; i < 3000; ++i) {
+        std::string text;
+        for (auto left = random() % 40; left > 0; --left)
+            text += pieces[random() % std::size(pieces)];
+        INFO(text);
+        CHECK(is_utf8(mask_personal_data(text)));
+    }
+}
+
+TEST_CASE("a long text of digits and letters is masked in no time", "[core][mask]") {
+    std::string text;
+    for (int i = 0; i < 2000; ++i)
+        text += "a1 1-";
+    CHECK(mask_personal_data(text) == text);
+}
+
+TEST_CASE("a screen name keeps its ends", "[core][mask][A8]") {
+    static constexpr Row rows[] = {
+        {"", ""},         {"鱼", "鱼*"},           {"小鱼儿", "小***儿"}, {"爱吃鱼的小猫咪", "爱***咪"},
+        {"abc", "a***c"}, {"🐟小鱼🐟", "🐟***🐟"}, {"🐟", "🐟*"},         {"用户1234567890", "用***0"},
+    };
+    for (auto const& row : rows) {
+        INFO(row.text);
+        CHECK(mask_name(row.text) == row.masked);
+        CHECK(is_utf8(mask_name(row.text)));
+    }
+}
