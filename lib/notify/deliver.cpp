@@ -51,6 +51,7 @@ struct Dispatcher::State {
     std::vector<alert::Person> people;
     std::string public_url;
     std::set<NoticeId> sending;
+    std::set<NoticeId> served;  ///< since the outbox was asked last: what it answers about them may be old
     std::map<ChannelId, std::string> misconfigured;
     net::Bell bell;
     int running = 0;
@@ -140,6 +141,19 @@ struct Work {
         co_return stored && taken.how == Taken::How::accepted;
     }
 
+    /// Nothing may be sent at the moment: puts off what waits until something may, so that it does not stand in
+    /// the way of what other channels wait for.
+    static net::Task<void> put_off(State& state, Line& line, Items items) {
+        auto const now = state.world.clock.now();
+        line.was_stopped = line.was_stopped || line.budget.paused_until() > now;
+        std::vector<Notice> notices;
+        for (auto& item : items) {
+            item.notice.due = line.budget.next(now);
+            notices.push_back(std::move(item.notice));
+        }
+        co_await save(state, std::move(notices));
+    }
+
     /// Serves one channel with what is due for it. Others go on meanwhile.
     static net::Task<void> serve(StatePtr state, ChannelId channel, std::shared_ptr<Line> line, Items items) {
         if (!line->budget_known) {
@@ -151,6 +165,7 @@ struct Work {
         auto const free = line->budget.free(now);
         std::vector<NoticeId> ours;
         for (auto const& item : items) ours.push_back(item.notice.id);
+        bool progressed = false;
         if (free > 0 && line->budget_known) {
             auto all = bundles(std::move(items), free, line->was_stopped);
             line->was_stopped = false;
@@ -158,14 +173,18 @@ struct Work {
                 if (state->stopping) break;
                 auto const went_well = co_await send(*state, channel, *line, std::move(bundle));
                 if (!went_well) break;
+                progressed = true;
             }
-        } else if (items.size() > 1) {
-            line->was_stopped = line->was_stopped || line->budget.paused_until() > now;
+        } else if (line->budget_known) {
+            co_await put_off(*state, *line, std::move(items));
         }
-        for (auto const& id : ours) state->sending.erase(id);
+        for (auto const& id : ours) {
+            state->sending.erase(id);
+            state->served.insert(id);
+        }
         line->busy = false;
         --state->running;
-        state->bell.ring();
+        if (progressed || state->stopping) state->bell.ring();  // else the next tick is soon enough
     }
 
     /// Settles at once what needs no channel: overtaken, left behind by a crash, or for a channel that nobody knows.
@@ -185,18 +204,27 @@ struct Work {
         return notice;
     }
 
+    static void measure(State& state, Items const& items) {
+        for (auto const& [channel, line] : state.lines) {
+            auto const depth = std::ranges::count_if(items, [&](auto const& it) { return it.notice.channel == channel; });
+            state.world.meters.set("outbox_depth", {{"channel", channel.text()}}, static_cast<double>(depth));
+        }
+    }
+
     static net::Task<void> look(StatePtr state) {
         auto const now = state->world.clock.now();
+        state->served.clear();
         auto due = co_await state->world.outbox.due(now + looked_ahead, looked_at);
         if (!due) {
             log::warn("outbox.unreadable", {{"why", due.error().doing}});
             co_await state->world.clock.sleep(pause_after_trouble);
             co_return;
         }
+        measure(*state, *due);
         std::map<ChannelId, Items> by_channel;
         std::vector<Notice> done;
         for (auto& item : ripe(*std::move(due), now)) {
-            if (state->sending.contains(item.notice.id)) continue;
+            if (state->sending.contains(item.notice.id) || state->served.contains(item.notice.id)) continue;
             if (auto notice = settled(*state, item)) {
                 done.push_back(*std::move(notice));
             } else {
@@ -205,7 +233,6 @@ struct Work {
         }
         if (!done.empty()) co_await save(*state, std::move(done));
         for (auto& [channel, items] : by_channel) {
-            state->world.meters.set("outbox_depth", {{"channel", channel.text()}}, static_cast<double>(items.size()));
             auto const line = state->lines.at(channel);
             if (line->busy) continue;
             line->busy = true;
