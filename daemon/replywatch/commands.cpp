@@ -27,7 +27,8 @@ std::string text(Value const& object, char const* name) {
 }
 
 std::int64_t number(Value const& object, char const* name) {
-    return object.IsObject() && object.HasMember(name) && object[name].IsInt64() ? object[name].GetInt64() : 0;
+    return object.IsObject() && object.HasMember(name) && object[name].IsInt64() ? object[name].GetInt64()
+                                                                                 : 0;
 }
 
 /// The answer when it is one; else says on standard error what went wrong.
@@ -41,7 +42,8 @@ std::unique_ptr<Answer> asked(Options const& options, std::string const& method,
     }
     if ((*answer)->status / 100 == 2) return *std::move(answer);
     auto const detail = text((*answer)->document, "detail");
-    std::cerr << "replywatch: " << (detail.empty() ? "HTTP " + std::to_string((*answer)->status) : detail) << "\n";
+    std::cerr << "replywatch: " << (detail.empty() ? "HTTP " + std::to_string((*answer)->status) : detail)
+              << "\n";
     if ((*answer)->status == 401) std::cerr << "  REPLYWATCH_TOKEN or --token-file gives the token.\n";
     return nullptr;
 }
@@ -75,7 +77,8 @@ Value const& items(Answer const& answer) {
     return answer.document["items"];
 }
 
-int changed(Options const& options, std::string const& path, std::string const& body, std::string const& said) {
+int changed(Options const& options, std::string const& path, std::string const& body,
+            std::string const& said) {
     auto const answer = asked(options, "POST", path, body);
     if (!answer) return impossible;
     std::cout << (options.json ? answer->body : said) << "\n";
@@ -91,21 +94,23 @@ void print_accounts(Answer const& accounts) {
     for (auto const& account : items(accounts).GetArray()) {
         for (auto const& list : account["lists"].GetArray()) {
             auto const lag = list["lag_s"].IsNull() ? "—" : wait_in_words(number(list, "lag_s"));
-            table.add({text(account, "account"), text(list, "list"), lag,
-                       text(list, "blind") == "yes" ? "看不见了 " + text(list, "trouble") : text(list, "trouble")});
+            table.add(
+                {text(account, "account"), text(list, "list"), lag,
+                 text(list, "blind") == "yes" ? "看不见了 " + text(list, "trouble") : text(list, "trouble")});
         }
     }
     table.print(std::cout, terminal_width());
 }
 
 void print_conversation(Value const& talk) {
-    std::cout << "【" << chinese_level(text(talk, "level")) << "】" << text(talk, "class") << "  @" << text(talk["fan"], "name")
-              << "  " << text(talk, "state") << "  已等 " << wait_in_words(number(talk, "waited_s")) << "  "
-              << left_in_words(talk) << "\n" << text(talk, "url") << "\n\n";
+    std::cout << "【" << chinese_level(text(talk, "level")) << "】" << text(talk, "class") << "  @"
+              << text(talk["fan"], "name") << "  " << text(talk, "state") << "  已等 "
+              << wait_in_words(number(talk, "waited_s")) << "  " << left_in_words(talk) << "\n"
+              << text(talk, "url") << "\n\n";
     for (auto const& line : talk["timeline"].GetArray()) {
         auto const at = from_rfc3339(text(line, "at"));
-        std::cout << (at ? beijing_clock(*at) : "") << "  " << text(line, "what") << "  " << text(line, "actor") << "  "
-                  << text(line, "text") << "\n";
+        std::cout << (at ? beijing_clock(*at) : "") << "  " << text(line, "what") << "  "
+                  << text(line, "actor") << "  " << text(line, "text") << "\n";
     }
 }
 
@@ -133,10 +138,12 @@ int status(Options const& options) {
 }
 
 int queue(Options const& options) {
-    auto const path = "/api/v1/conversations" +
-                      query({{"state", options.state.empty() ? "waiting" : options.state},
-                             {"account", options.account}, {"level", options.level}, {"class", options.class_name},
-                             {"limit", std::to_string(options.limit)}});
+    auto const path =
+        "/api/v1/conversations" + query({{"state", options.state.empty() ? "waiting" : options.state},
+                                         {"account", options.account},
+                                         {"level", options.level},
+                                         {"class", options.class_name},
+                                         {"limit", std::to_string(options.limit)}});
     auto const answer = asked(options, "GET", path);
     if (!answer) return impossible;
     if (options.json) {
@@ -145,9 +152,10 @@ int queue(Options const& options) {
     }
     Table table{{"", "编号", "账号", "类别", "粉丝", "已等", "期限", "催", "认领", "原话"}};
     for (auto const& talk : items(*answer).GetArray()) {
-        table.add({chinese_level(text(talk, "level")), text(talk, "id"), text(talk, "account"), text(talk, "class"),
-                   "@" + text(talk["fan"], "name"), wait_in_words(number(talk, "waited_s")), left_in_words(talk),
-                   text(talk, "prods"), text(talk, "claimed_by"), text(talk, "text")});
+        table.add({chinese_level(text(talk, "level")), text(talk, "id"), text(talk, "account"),
+                   text(talk, "class"), "@" + text(talk["fan"], "name"),
+                   wait_in_words(number(talk, "waited_s")), left_in_words(talk), text(talk, "prods"),
+                   text(talk, "claimed_by"), text(talk, "text")});
     }
     if (table.empty()) {
         std::cout << "没有等待回复的粉丝\n";
@@ -170,8 +178,11 @@ int show(Options const& options) {
 }
 
 int incidents(Options const& options) {
-    auto const answer = asked(options, "GET", "/api/v1/incidents" + query({{"state", options.state}, {"level", options.level},
-                                                  {"account", options.account}, {"limit", std::to_string(options.limit)}}));
+    auto const answer = asked(options, "GET",
+                              "/api/v1/incidents" + query({{"state", options.state},
+                                                           {"level", options.level},
+                                                           {"account", options.account},
+                                                           {"limit", std::to_string(options.limit)}}));
     if (!answer) return impossible;
     if (options.json) {
         std::cout << answer->body << "\n";
@@ -180,8 +191,8 @@ int incidents(Options const& options) {
     Table table{{"编号", "状态", "开始", "认领人", "标题"}};
     for (auto const& incident : items(*answer).GetArray()) {
         auto const at = from_rfc3339(text(incident, "opened_at"));
-        table.add({text(incident, "id"), text(incident, "state"), at ? beijing_clock(*at) : "", text(incident, "acked_by"),
-                   text(incident, "title")});
+        table.add({text(incident, "id"), text(incident, "state"), at ? beijing_clock(*at) : "",
+                   text(incident, "acked_by"), text(incident, "title")});
     }
     if (table.empty()) {
         std::cout << "没有提醒\n";
@@ -203,7 +214,8 @@ int close(Options const& options) {
     return changed(options, conversation_path(options, "/close"), body.text(), "已关闭 " + options.id);
 }
 int acknowledge(Options const& options) {
-    return changed(options, "/api/v1/incidents/" + net::percent_encode(options.id) + "/ack", "{}", "已确认 " + options.id);
+    return changed(options, "/api/v1/incidents/" + net::percent_encode(options.id) + "/ack", "{}",
+                   "已确认 " + options.id);
 }
 
 int check_config(std::string const& file, bool json) {
@@ -218,8 +230,10 @@ int check_config(std::string const& file, bool json) {
         out.end_array().end_object();
         std::cout << out.text() << "\n";
     } else {
-        for (auto const& warning : loaded.warnings) std::cerr << warning << " (warning)\n";
-        for (auto const& complaint : loaded.complaints) std::cerr << complaint << "\n";
+        for (auto const& warning : loaded.warnings)
+            std::cerr << warning << " (warning)\n";
+        for (auto const& complaint : loaded.complaints)
+            std::cerr << complaint << "\n";
         if (loaded.config) std::cout << file << ": good\n";
     }
     return loaded.config ? good : attention;

@@ -1,4 +1,5 @@
-// What staff and ops ask of the daemon. Exit codes: 0 good, 1 attention needed, 2 could not do it (contract 1).
+// What staff and ops ask of the daemon. Exit codes: 0 good, 1 attention needed, 2 could not do it (contract
+// 1).
 #pragma once
 
 #include "connection.hpp"

@@ -46,7 +46,8 @@ Result<Address> find_daemon(std::string const& url, std::string const& token_fil
         std::ifstream file{token_file};
         std::stringstream text;
         text << file.rdbuf();
-        if (!file) return Failure{Fault::bad_input, "read the token from " + token_file + ": it cannot be read"};
+        if (!file)
+            return Failure{Fault::bad_input, "read the token from " + token_file + ": it cannot be read"};
         daemon.token = Secret{std::string{trim(text.str())}};
     }
     read_own_file(daemon);
@@ -69,7 +70,8 @@ Result<std::unique_ptr<Answer>> ask(Address const& daemon, std::string const& me
     request.method = method;
     request.target = path;
     request.body = body;
-    if (!daemon.token.empty()) request.headers.emplace_back("Authorization", "Bearer " + daemon.token.reveal());
+    if (!daemon.token.empty())
+        request.headers.emplace_back("Authorization", "Bearer " + daemon.token.reveal());
     if (!body.empty()) request.headers.emplace_back("Content-Type", "application/json");
     auto response = loop.run_until_done(client.send(*origin, std::move(request)));
     if (!response) return response.error();

@@ -33,7 +33,8 @@ void describe(CLI::App& cli, Line& line) {
     auto& options = line.options;
     cli.add_flag("--json", options.json, "Print JSON");
     cli.add_option("--url", line.url, "Where replywatchd listens (REPLYWATCH_URL)")->type_name("URL");
-    cli.add_option("--token-file", line.token_file, "File that holds the token (REPLYWATCH_TOKEN)")->type_name("FILE");
+    cli.add_option("--token-file", line.token_file, "File that holds the token (REPLYWATCH_TOKEN)")
+        ->type_name("FILE");
     cli.set_version_flag("--version", "replywatch " RW_VERSION);
     cli.require_subcommand(1);
 
@@ -49,15 +50,23 @@ void describe(CLI::App& cli, Line& line) {
     burning->add_option("--level", options.level);
     burning->add_option("--account", options.account);
     burning->add_option("--limit", options.limit)->check(CLI::Range(1, 200));
-    add(cli, line, "show", "One conversation with its timeline", show)->add_option("id", options.id)->required();
+    add(cli, line, "show", "One conversation with its timeline", show)
+        ->add_option("id", options.id)
+        ->required();
     add(cli, line, "claim", "Take a conversation on", claim)->add_option("id", options.id)->required();
     add(cli, line, "release", "Give it back", release)->add_option("id", options.id)->required();
     auto* const ending = add(cli, line, "close", "End it with an outcome", close);
     ending->add_option("id", options.id)->required();
-    ending->add_option("--outcome", options.outcome, "resolved, answered, moved-to-DM, pacified, noted-feedback, chitchat, "
-                                                      "spam, no-reply-needed")->required();
-    add(cli, line, "ack", "Acknowledge an incident: no more repeats", acknowledge)->add_option("id", options.id)->required();
-    auto* const check = cli.add_subcommand("check-config", "Say what is wrong with a configuration (offline)");
+    ending
+        ->add_option("--outcome", options.outcome,
+                     "resolved, answered, moved-to-DM, pacified, noted-feedback, chitchat, "
+                     "spam, no-reply-needed")
+        ->required();
+    add(cli, line, "ack", "Acknowledge an incident: no more repeats", acknowledge)
+        ->add_option("id", options.id)
+        ->required();
+    auto* const check =
+        cli.add_subcommand("check-config", "Say what is wrong with a configuration (offline)");
     check->fallthrough();
     check->add_option("file", line.file)->required();
     check->callback([&line] { line.offline = true; });

@@ -16,7 +16,8 @@ constexpr std::size_t gap = 2;
 /// Text from outside must not move the cursor.
 std::string harmless(std::string const& text) {
     std::string out;
-    for (char const c : text) out.push_back(static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c);
+    for (char const c : text)
+        out.push_back(static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c);
     return out;
 }
 
@@ -35,7 +36,8 @@ void Table::print(std::ostream& out, std::size_t width) const {
     std::vector<std::size_t> widths;
     for (auto const& row : rows_) {
         widths.resize(std::max(widths.size(), row.size()));
-        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columns(harmless(row[i])));
+        for (std::size_t i = 0; i < row.size(); ++i)
+            widths[i] = std::max(widths[i], columns(harmless(row[i])));
     }
     for (auto const& row : rows_) {
         std::size_t used = 0;

@@ -33,8 +33,10 @@ Span watchdog_interval() {
 /// Every complaint on a line of its own; the configuration only when there is none.
 std::optional<config::Config> load(std::string const& path) {
     auto loaded = config::load(path);
-    for (auto const& warning : loaded.warnings) std::cerr << warning << " (warning)\n";
-    for (auto const& complaint : loaded.complaints) std::cerr << complaint << "\n";
+    for (auto const& warning : loaded.warnings)
+        std::cerr << warning << " (warning)\n";
+    for (auto const& complaint : loaded.complaints)
+        std::cerr << complaint << "\n";
     return std::move(loaded.config);
 }
 
@@ -44,7 +46,8 @@ int run(int count, char** arguments) {
     std::string to_check;
     bool check = false;
     cli.add_option("--config", path, "The configuration file")->type_name("FILE");
-    cli.add_flag("--check-config", check, "Say what is wrong with the configuration, and end (0 good, 1 not)");
+    cli.add_flag("--check-config", check,
+                 "Say what is wrong with the configuration, and end (0 good, 1 not)");
     cli.add_option("file", to_check, "The configuration file to check")->type_name("FILE");
     cli.set_version_flag("--version", "replywatchd " RW_VERSION);
     CLI11_PARSE(cli, count, arguments);
@@ -58,7 +61,8 @@ int run(int count, char** arguments) {
     if (!config) return static_cast<int>(app::Ended::bad_setup);
     std::signal(SIGPIPE, SIG_IGN);
     app::log_to_stderr(config->daemon.log_level, config->daemon.log_format);
-    app::Surroundings surroundings{std::cout, tell_systemd, watchdog_interval(), [path] { return load(path); }};
+    app::Surroundings surroundings{std::cout, tell_systemd, watchdog_interval(),
+                                   [path] { return load(path); }};
     return static_cast<int>(app::run_daemon(*std::move(config), std::move(surroundings)));
 }
 

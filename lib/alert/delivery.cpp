@@ -14,8 +14,8 @@ constexpr std::size_t most_attempts_kept = 20;
 constexpr std::array<Span, 8> pauses{2s, 5s, 15s, 1min, 5min, 15min, 30min, 1h};
 constexpr Span usual_rate_pause = 1min;
 
-/// The pause before the attempt after `failed` ones, give or take a fifth. The jitter follows from the id, so the same
-/// history gives the same times.
+/// The pause before the attempt after `failed` ones, give or take a fifth. The jitter follows from the id, so
+/// the same history gives the same times.
 Span backoff(Notice const& notice, std::size_t failed) {
     auto const pause = pauses[std::clamp<std::size_t>(failed, 1, pauses.size()) - 1];
     auto const roll = static_cast<std::int64_t>(fnv1a(notice.id.text() + std::to_string(failed)) % 401) - 200;
@@ -36,7 +36,8 @@ void again(Notice& notice, Persistence const& persistence, TimePoint now, Span p
 
 }  // namespace
 
-Notice after_attempt(Persistence const& persistence, Notice notice, Taken const& taken, Span took, TimePoint now) {
+Notice after_attempt(Persistence const& persistence, Notice notice, Taken const& taken, Span took,
+                     TimePoint now) {
     auto const outcome = taken.how == Taken::How::accepted ? std::string{"ok"} : taken.detail;
     remember(notice, {now, outcome, took});
     auto const failed = static_cast<std::size_t>(notice.tries);
@@ -44,7 +45,9 @@ Notice after_attempt(Persistence const& persistence, Notice notice, Taken const&
         case Taken::How::accepted: notice.state = NoticeState::sent; break;
         case Taken::How::refused:
         case Taken::How::misconfigured: notice.state = NoticeState::dead; break;
-        case Taken::How::retry: again(notice, persistence, now, taken.wait.value_or(backoff(notice, failed))); break;
+        case Taken::How::retry:
+            again(notice, persistence, now, taken.wait.value_or(backoff(notice, failed)));
+            break;
         case Taken::How::rate_limited:
             --notice.tries;  // the channel said not now; the message did nothing wrong
             again(notice, persistence, now, taken.wait.value_or(usual_rate_pause));
@@ -98,7 +101,8 @@ void Budget::pause_until(TimePoint until) {
 
 std::string Budget::pack() const {
     auto out = std::to_string(to_millis(paused_until_));
-    for (auto const at : sent_) out += " " + std::to_string(to_millis(at));
+    for (auto const at : sent_)
+        out += " " + std::to_string(to_millis(at));
     return out;
 }
 

@@ -22,7 +22,7 @@ struct Taken {
         ambiguous,      ///< sent, answer lost: it may have arrived
     };
     How how = How::accepted;
-    std::string detail;         ///< the platform's code and words, without secrets
+    std::string detail;          ///< the platform's code and words, without secrets
     std::optional<Span> wait{};  ///< Retry-After and the like
 };
 
@@ -33,15 +33,17 @@ struct Persistence {
     Span give_up = 24h;
 };
 
-/// The notice after the channel answered: sent, dead, or due again with backoff and jitter. Jitter follows from the
-/// notice's id and attempt, so that the same history gives the same times.
-Notice after_attempt(Persistence const& persistence, Notice notice, Taken const& taken, Span took, TimePoint now);
+/// The notice after the channel answered: sent, dead, or due again with backoff and jitter. Jitter follows
+/// from the notice's id and attempt, so that the same history gives the same times.
+Notice after_attempt(Persistence const& persistence, Notice notice, Taken const& taken, Span took,
+                     TimePoint now);
 
-/// The notice when it was found `sending` after a crash, or its answer was lost: idempotent channels get it again at
-/// once; a chat gets it again once, marked as possibly repeated; then it counts as sent.
+/// The notice when it was found `sending` after a crash, or its answer was lost: idempotent channels get it
+/// again at once; a chat gets it again once, marked as possibly repeated; then it counts as sent.
 Notice after_unknown(Persistence const& persistence, Notice notice, TimePoint now);
 
-/// How much one channel may send: a sliding window, and a pause when the platform said stop. Stored between runs.
+/// How much one channel may send: a sliding window, and a pause when the platform said stop. Stored between
+/// runs.
 class Budget {
 public:
     struct Limit {

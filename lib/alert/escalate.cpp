@@ -22,8 +22,8 @@ bool allows(Set const& set, Value const& value) {
 
 bool matches(RouteMatch const& match, Incident const& incident) {
     return allows(match.accounts, incident.account.text()) &&
-           allows(match.kinds, std::string{to_text(incident.kind)}) && allows(match.classes, incident.class_name) &&
-           allows(match.levels, incident.level);
+           allows(match.kinds, std::string{to_text(incident.kind)}) &&
+           allows(match.classes, incident.class_name) && allows(match.levels, incident.level);
 }
 
 std::vector<Route const*> routes_for(Policy const& policy, Incident const& incident) {
@@ -48,8 +48,8 @@ std::string group_of(Route const& route, Incident const& incident) {
     return group;
 }
 
-/// The ladder of all routes that match. Of several (`continue`) each brings its steps; the first decides how notices
-/// are grouped and repeated.
+/// The ladder of all routes that match. Of several (`continue`) each brings its steps; the first decides how
+/// notices are grouped and repeated.
 Ladder ladder_for(Policy const& policy, Incident const& incident) {
     Ladder ladder;
     for (auto const* route : routes_for(policy, incident)) {
@@ -153,7 +153,8 @@ Outcome open(Policy const& policy, Trouble const& trouble, TimePoint now) {
 Outcome update(Policy const& policy, Incident incident, Trouble const& trouble, TimePoint now) {
     bool const graver = trouble.level > incident.level;
     bool const turned = trouble.kind != incident.kind;
-    bool const same = !graver && !turned && trouble.reasons == incident.reasons && trouble.quote == incident.quote;
+    bool const same =
+        !graver && !turned && trouble.reasons == incident.reasons && trouble.quote == incident.quote;
     Outcome outcome{std::move(incident), {}};
     if (same) return outcome;
     auto& now_open = outcome.incident;
@@ -173,7 +174,8 @@ Outcome update(Policy const& policy, Incident incident, Trouble const& trouble, 
 Outcome step(Policy const& policy, Incident incident, TimePoint now) {
     Outcome outcome{std::move(incident), {}};
     auto& climbing = outcome.incident;
-    bool const due = climbing.state == IncidentState::open && climbing.next_step_at && *climbing.next_step_at <= now;
+    bool const due =
+        climbing.state == IncidentState::open && climbing.next_step_at && *climbing.next_step_at <= now;
     if (!due) {
         if (climbing.state != IncidentState::open) climbing.next_step_at.reset();
         return outcome;
@@ -184,7 +186,8 @@ Outcome step(Policy const& policy, Incident incident, TimePoint now) {
     auto const rung = repeats ? ladder.steps.size() - 1 : static_cast<std::size_t>(ladder.next);
     auto const& told = ladder.steps[rung];
     tell(policy, outcome, told, Telling{news, climbing.tellings++, now}, now);
-    note(climbing, {now, repeats ? "repeated" : "escalated", "clock", "第" + std::to_string(ladder.next + 1) + "步"});
+    note(climbing,
+         {now, repeats ? "repeated" : "escalated", "clock", "第" + std::to_string(ladder.next + 1) + "步"});
     ++ladder.next;
     climbing.next_step_at = next_step(climbing, now);
     return outcome;

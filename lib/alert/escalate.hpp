@@ -31,15 +31,17 @@ struct Outcome {
     std::vector<Notice> notices;
 };
 
-/// Opens an incident: takes the first route that matches (contract 6), keeps its policy, and tells the steps that are
-/// due at once. Without a matching route it exists, but nobody is notified.
+/// Opens an incident: takes the first route that matches (contract 6), keeps its policy, and tells the steps
+/// that are due at once. Without a matching route it exists, but nobody is notified.
 Outcome open(Policy const& policy, Trouble const& trouble, TimePoint now);
 
-/// The same trouble again, graver or with other words (prebreach turns into late). A higher level starts the ladder
-/// anew under the policy of the new level and takes back an acknowledgement; otherwise nobody is told again.
+/// The same trouble again, graver or with other words (prebreach turns into late). A higher level starts the
+/// ladder anew under the policy of the new level and takes back an acknowledgement; otherwise nobody is told
+/// again.
 Outcome update(Policy const& policy, Incident incident, Trouble const& trouble, TimePoint now);
 
-/// The incident's `next_step_at` has come: escalates or repeats. Nothing happens when it is acked or resolved.
+/// The incident's `next_step_at` has come: escalates or repeats. Nothing happens when it is acked or
+/// resolved.
 Outcome step(Policy const& policy, Incident incident, TimePoint now);
 
 /// Stops repeats and steps, never the fan's clock. Doing it twice changes nothing.

@@ -8,8 +8,9 @@
 namespace rw::alert {
 namespace {
 
-constexpr std::array<std::string_view, 13> kinds{"late",     "prebreach", "fan_risk", "misstep", "surge",   "blind", "token",
-                                                 "quota",    "delivery",  "coverage", "load",    "promise", "daemon"};
+constexpr std::array<std::string_view, 13> kinds{"late",  "prebreach", "fan_risk", "misstep",  "surge",
+                                                 "blind", "token",     "quota",    "delivery", "coverage",
+                                                 "load",  "promise",   "daemon"};
 constexpr std::array<std::string_view, 3> states{"open", "acked", "resolved"};
 
 struct Advice {

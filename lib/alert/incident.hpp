@@ -16,7 +16,19 @@ namespace rw::alert {
 
 /// Contract 3. The order is stored: append only.
 enum class IncidentKind : std::uint8_t {
-    late, prebreach, fan_risk, misstep, surge, blind, token, quota, delivery, coverage, load, promise, daemon,
+    late,
+    prebreach,
+    fan_risk,
+    misstep,
+    surge,
+    blind,
+    token,
+    quota,
+    delivery,
+    coverage,
+    load,
+    promise,
+    daemon,
 };
 std::string_view to_text(IncidentKind kind);
 std::optional<IncidentKind> parse_incident_kind(std::string_view text);
@@ -34,7 +46,8 @@ struct Reason {
 /// One line of an incident's history: who did what, when, why.
 struct Entry {
     TimePoint at{};
-    std::string what;  ///< opened, raised, escalated, repeated, acknowledged, unacknowledged, resolved, reopened, note, notified
+    std::string what;   ///< opened, raised, escalated, repeated, acknowledged, unacknowledged, resolved,
+                        ///< reopened, note, notified
     std::string actor;  ///< a person, `clock`, or a channel
     std::string text;
     friend bool operator==(Entry const&, Entry const&) = default;
@@ -58,11 +71,11 @@ struct Incident {
     care::Level level = care::Level::yellow;
     IncidentState state = IncidentState::open;
     AccountId account;
-    std::string title;    ///< the first line of every notice; tells all without the rest
-    std::string subject;  ///< who: the fan's masked name, a list, a channel
-    std::string quote;    ///< the fan's words, masked; may be empty
-    std::string about;    ///< what to show below: waits, counts
-    std::string url;      ///< where it is on Weibo
+    std::string title;       ///< the first line of every notice; tells all without the rest
+    std::string subject;     ///< who: the fan's masked name, a list, a channel
+    std::string quote;       ///< the fan's words, masked; may be empty
+    std::string about;       ///< what to show below: waits, counts
+    std::string url;         ///< where it is on Weibo
     std::string class_name;  ///< for routes that match on class; may be empty
     std::vector<Reason> reasons;
     std::string advice;

@@ -11,7 +11,11 @@ void text_or_null(Json& out, std::string_view name, std::string const& text) {
 void write_reasons(Json& out, std::vector<Reason> const& reasons) {
     out.key("reasons").array();
     for (auto const& reason : reasons) {
-        out.object().field("rule", reason.rule).field("words", reason.words).field("why", reason.why).end_object();
+        out.object()
+            .field("rule", reason.rule)
+            .field("words", reason.words)
+            .field("why", reason.why)
+            .end_object();
     }
     out.end_array();
 }
@@ -47,14 +51,18 @@ void write(Json& out, Incident const& incident, std::vector<Notice> const& notic
     text_or_null(out, "url", incident.url);
     text_or_null(out, "class", incident.class_name);
     write_reasons(out, incident.reasons);
-    out.field("advice", incident.advice).field("opened_at", incident.opened_at).field("acked_at", incident.acked_at);
+    out.field("advice", incident.advice)
+        .field("opened_at", incident.opened_at)
+        .field("acked_at", incident.acked_at);
     text_or_null(out, "acked_by", incident.acked_by);
     out.field("resolved_at", incident.resolved_at).key("conversations").array();
-    for (auto const& id : incident.conversations) out.value(id);
+    for (auto const& id : incident.conversations)
+        out.value(id);
     out.end_array().key("reply").null();
     out.field("step", incident.ladder.next).field("next_step_at", incident.next_step_at);
     out.key("notifications").array();
-    for (auto const& notice : notices) write(out, notice);
+    for (auto const& notice : notices)
+        write(out, notice);
     out.end_array();
     write_timeline(out, incident.timeline);
     out.end_object();

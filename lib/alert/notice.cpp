@@ -7,10 +7,15 @@
 namespace rw::alert {
 namespace {
 
-constexpr std::array<std::string_view, 7> news_names{"incident.opened",       "incident.updated",  "incident.escalated",
-                                                     "incident.repeated",     "incident.acknowledged",
-                                                     "incident.resolved",     "digest"};
-constexpr std::array<std::string_view, 6> state_names{"pending", "sending", "retry", "sent", "dead", "dropped"};
+constexpr std::array<std::string_view, 7> news_names{"incident.opened",
+                                                     "incident.updated",
+                                                     "incident.escalated",
+                                                     "incident.repeated",
+                                                     "incident.acknowledged",
+                                                     "incident.resolved",
+                                                     "digest"};
+constexpr std::array<std::string_view, 6> state_names{"pending", "sending", "retry",
+                                                      "sent",    "dead",    "dropped"};
 
 }  // namespace
 
@@ -22,8 +27,8 @@ std::string_view to_text(NoticeState state) {
 }
 
 NoticeId notice_id(IncidentId const& incident, News news, int step, ChannelId const& channel) {
-    auto const name = incident.text() + "\n" + std::string{to_text(news)} + "\n" + std::to_string(step) + "\n" +
-                      channel.text();
+    auto const name = incident.text() + "\n" + std::string{to_text(news)} + "\n" + std::to_string(step) +
+                      "\n" + channel.text();
     return NoticeId{base32(fnv1a(name))};
 }
 

@@ -15,12 +15,12 @@ enum class News : std::uint8_t { opened, updated, escalated, repeated, acknowled
 std::string_view to_text(News news);  ///< `incident.opened`, … (contract 4)
 
 enum class NoticeState : std::uint8_t {
-    pending,       ///< to be sent at `due`
-    sending,       ///< handed to the channel; if we die now its outcome is unknown
-    retry,         ///< failed for now, again at `due`
-    sent,          ///< the channel's own success was read
-    dead,          ///< given up for good: kept for people to see and to send again
-    dropped,       ///< overtaken before it was sent: somebody took it on, or it is over
+    pending,  ///< to be sent at `due`
+    sending,  ///< handed to the channel; if we die now its outcome is unknown
+    retry,    ///< failed for now, again at `due`
+    sent,     ///< the channel's own success was read
+    dead,     ///< given up for good: kept for people to see and to send again
+    dropped,  ///< overtaken before it was sent: somebody took it on, or it is over
 };
 std::string_view to_text(NoticeState state);
 

@@ -10,12 +10,14 @@ struct SortName {
     std::string_view prefix;
     Target::Sort sort;
 };
-constexpr std::array sorts{SortName{"channel:", Target::Sort::channel}, SortName{"person:", Target::Sort::person},
+constexpr std::array sorts{SortName{"channel:", Target::Sort::channel},
+                           SortName{"person:", Target::Sort::person},
                            SortName{"schedule:", Target::Sort::schedule}};
 
 template <class Things>
 auto const* by_name(Things const& things, std::string_view name) {
-    auto const found = std::ranges::find(things, name, [](auto const& thing) { return std::string_view{thing.name}; });
+    auto const found =
+        std::ranges::find(things, name, [](auto const& thing) { return std::string_view{thing.name}; });
     return found == things.end() ? nullptr : &*found;
 }
 
@@ -29,7 +31,8 @@ void add(std::vector<Recipient>& all, ChannelId const& channel, std::string cons
 void add_person(std::vector<Recipient>& all, Policy const& policy, std::string_view name) {
     auto const* person = policy.person(name);
     if (!person) return;
-    for (auto const& channel : person->channels) add(all, channel, person->name);
+    for (auto const& channel : person->channels)
+        add(all, channel, person->name);
 }
 
 }  // namespace

@@ -45,7 +45,8 @@ struct Step {
 struct EscalationPolicy {
     std::string name;
     std::vector<Step> steps;
-    int repeat = 0;  ///< further notices after the last step, `repeat_interval` apart, until acknowledged (contract 6)
+    int repeat =
+        0;  ///< further notices after the last step, `repeat_interval` apart, until acknowledged (contract 6)
 };
 
 /// Matches when every field that is given holds the incident's value.

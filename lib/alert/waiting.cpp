@@ -20,8 +20,9 @@ std::string in_wan(std::int64_t count) {
 
 std::string headline(Waiting const& waiting, care::Level level, TimePoint now) {
     auto const& standing = waiting.standing;
-    auto line = "【" + std::string{care::in_chinese(level)} + "·" + std::string{care::in_chinese(standing.kind)} +
-                (standing.late ? "超时" : "即将超时") + "】@" + mask_name(waiting.conversation.fan.name) + " 等了 " +
+    auto line = "【" + std::string{care::in_chinese(level)} + "·" +
+                std::string{care::in_chinese(standing.kind)} + (standing.late ? "超时" : "即将超时") + "】@" +
+                mask_name(waiting.conversation.fan.name) + " 等了 " +
                 in_words(now - *standing.waiting_since) + "（上限" +
                 in_words(waiting.bands.of(standing.kind).ceiling) + "）";
     if (standing.prods > 0) line += "，催了" + std::to_string(standing.prods) + "次";
@@ -30,9 +31,11 @@ std::string headline(Waiting const& waiting, care::Level level, TimePoint now) {
 
 std::string situation(Waiting const& waiting, TimePoint now) {
     auto const& standing = waiting.standing;
-    auto line = std::string{care::in_chinese(standing.kind)} + " · 共" + std::to_string(standing.messages) + "条";
+    auto line =
+        std::string{care::in_chinese(standing.kind)} + " · 共" + std::to_string(standing.messages) + "条";
     if (standing.prods > 0) line += " · 第" + std::to_string(standing.prods) + "次催";
-    if (waiting.conversation.fan.followers >= 0) line += " · 粉丝 " + in_wan(waiting.conversation.fan.followers);
+    if (waiting.conversation.fan.followers >= 0)
+        line += " · 粉丝 " + in_wan(waiting.conversation.fan.followers);
     if (!standing.late && standing.deadlines.due_at > now) {
         line += " · 还剩 " + in_words(standing.deadlines.due_at - now);
     }
@@ -44,7 +47,8 @@ std::string situation(Waiting const& waiting, TimePoint now) {
 std::vector<Reason> reasons(Waiting const& waiting) {
     auto const& standing = waiting.standing;
     auto const words = in_words(waiting.bands.of(standing.kind).ceiling);
-    std::vector<Reason> all{{"K1", words, standing.late ? "超过回复上限仍无人回复" : "接近回复上限仍无人回复"}};
+    std::vector<Reason> all{
+        {"K1", words, standing.late ? "超过回复上限仍无人回复" : "接近回复上限仍无人回复"}};
     for (auto const& reason : standing.verdict.reasons) {
         all.push_back({std::string{tone::to_text(reason.label)}, tone::words_of(reason, standing.text),
                        std::string{tone::why(reason)}});

@@ -1,4 +1,5 @@
-// The trouble of a fan who waits: nearly late (`prebreach`) or late, in words that a tired person understands.
+// The trouble of a fan who waits: nearly late (`prebreach`) or late, in words that a tired person
+// understands.
 #pragma once
 
 #include "alert/escalate.hpp"
@@ -21,7 +22,8 @@ struct Waiting {
     std::string url;  ///< where the post is to be found
 };
 
-/// What to tell about a waiting fan at `now`; nothing while no deadline has passed. Names and texts are masked.
+/// What to tell about a waiting fan at `now`; nothing while no deadline has passed. Names and texts are
+/// masked.
 std::optional<Trouble> waiting_trouble(Waiting const& waiting, TimePoint now);
 
 }  // namespace rw::alert

@@ -16,8 +16,9 @@ namespace {
 using web::Call;
 using web::Role;
 
-constexpr std::array<std::string_view, 8> outcomes{"resolved",       "answered",       "moved-to-DM", "pacified",
-                                                   "noted-feedback", "chitchat",       "spam",        "no-reply-needed"};
+constexpr std::array<std::string_view, 8> outcomes{"resolved", "answered",       "moved-to-DM",
+                                                   "pacified", "noted-feedback", "chitchat",
+                                                   "spam",     "no-reply-needed"};
 
 /// How trouble inside looks outside (contract 6).
 net::Response problem_of(Failure const& failure) {
@@ -38,7 +39,8 @@ Result<Wanted> wanted_of(Call const& call) {
     auto const limit = call.query_value("limit");
     if (!limit) return wanted;
     auto const [end, error] = std::from_chars(limit->data(), limit->data() + limit->size(), wanted.limit);
-    bool const good = error == std::errc{} && end == limit->data() + limit->size() && wanted.limit >= 1 && wanted.limit <= 200;
+    bool const good = error == std::errc{} && end == limit->data() + limit->size() && wanted.limit >= 1 &&
+                      wanted.limit <= 200;
     if (!good) return Failure{Fault::bad_input, "limit must be a number from 1 to 200"};
     return wanted;
 }
@@ -79,7 +81,8 @@ void Api::add_routes(web::Router& router) {
         router.add(method, path, role, [this, asked](Call call) { return (this->*asked)(std::move(call)); });
     };
     auto const answers = [&](char const* path, Desk::Answer how) {
-        router.add("POST", path, Role::operator_, [this, how](Call call) { return answer(std::move(call), how); });
+        router.add("POST", path, Role::operator_,
+                   [this, how](Call call) { return answer(std::move(call), how); });
     };
     at("GET", "/readyz", Role::none, &Api::ready);
     at("GET", "/metrics", Role::none, &Api::metrics);
@@ -100,7 +103,8 @@ Api::Answer Api::ready(Call) {
     auto const reasons = health_.reasons();
     Json out;
     out.object().field("ready", reasons.empty()).key("reasons").array();
-    for (auto const& reason : reasons) out.value(std::string_view{reason});
+    for (auto const& reason : reasons)
+        out.value(std::string_view{reason});
     out.end_array().end_object();
     co_return web::json(reasons.empty() ? 200 : 503, out.text());
 }
@@ -111,15 +115,18 @@ Api::Answer Api::metrics(Call) {
         meters_.set("lease_held", {{"account", account}}, seat->lease.tenure() ? 1 : 0);
         auto const counts = co_await office_.views().counts(seat->account);
         if (!counts) continue;
-        meters_.set("conversations", {{"account", account}, {"state", "waiting"}}, static_cast<double>(counts->waiting));
-        meters_.set("conversations", {{"account", account}, {"state", "settled"}}, static_cast<double>(counts->settled));
+        meters_.set("conversations", {{"account", account}, {"state", "waiting"}},
+                    static_cast<double>(counts->waiting));
+        meters_.set("conversations", {{"account", account}, {"state", "settled"}},
+                    static_cast<double>(counts->settled));
         for (auto const& [list, sight] : seat->sights) {
             if (!sight.read_at) continue;
             auto const lag = std::chrono::duration<double>(clock_.now() - *sight.read_at).count();
             meters_.set("observation_lag_seconds", {{"account", account}, {"list", list}}, lag);
         }
     }
-    co_return web::text(200, meters_.openmetrics(), "application/openmetrics-text; version=1.0.0; charset=utf-8");
+    co_return web::text(200, meters_.openmetrics(),
+                        "application/openmetrics-text; version=1.0.0; charset=utf-8");
 }
 
 Api::Answer Api::conversations(Call call) {
@@ -134,9 +141,11 @@ Api::Answer Api::conversations(Call call) {
     auto const fits = [&](Seat const& seat, care::Conversation const& talk) {
         auto const& rules = seat.desk.rules();
         auto const standing = care::fold(talk, rules.bands, rules.calendar);
-        bool const heard = standing.messages > 0;  // an answer read before its question is not a conversation yet
+        bool const heard =
+            standing.messages > 0;  // an answer read before its question is not a conversation yet
         return heard && allows(state, to_text(standing.state)) && allows(kind, to_text(standing.kind)) &&
-               allows(level, to_text(level_of(standing))) && (text.empty() || standing.text.find(text) != std::string::npos);
+               allows(level, to_text(level_of(standing))) &&
+               (text.empty() || standing.text.find(text) != std::string::npos);
     };
     auto const listing = co_await list_conversations(office_, *wanted, fits);
     if (!listing) co_return problem_of(listing.error());
@@ -144,7 +153,8 @@ Api::Answer Api::conversations(Call call) {
     out.object().key("items").array();
     for (auto const& [seat, talk, cursor] : listing->items) {
         auto const& rules = seat->desk.rules();
-        write_summary(out, {seat->account, talk, rules.bands, rules.calendar, seat->sees_all(), clock_.now()});
+        write_summary(out,
+                      {seat->account, talk, rules.bands, rules.calendar, seat->sees_all(), clock_.now()});
     }
     end_list(out, *listing);
     co_return web::json(200, out.text());
@@ -165,7 +175,9 @@ Api::Answer Api::conversation(Call call) {
 
 Api::Answer Api::act(Office::FoundConversation found, care::Event event) {
     auto const tenure = found.seat->lease.tenure();
-    if (!tenure) co_return web::problem(503, "another daemon works for this account, or none yet: ask again in a moment");
+    if (!tenure)
+        co_return web::problem(503,
+                               "another daemon works for this account, or none yet: ask again in a moment");
     auto const changed = co_await found.seat->desk.act(*tenure, found.conversation.id, std::move(event));
     if (!changed) co_return problem_of(changed.error());
     co_return show(*found.seat, *changed);
@@ -177,7 +189,8 @@ Api::Answer Api::claim(Call call) {
     auto const& rules = found->seat->desk.rules();
     auto const standing = care::fold(found->conversation, rules.bands, rules.calendar);
     if (standing.claimed_by == call.user.name) co_return show(*found->seat, found->conversation);
-    if (!standing.claimed_by.empty()) co_return web::problem(409, standing.claimed_by + " has claimed it already");
+    if (!standing.claimed_by.empty())
+        co_return web::problem(409, standing.claimed_by + " has claimed it already");
     care::Event event;
     event.at = clock_.now();
     event.what = care::Claimed{call.user.name};
@@ -199,8 +212,10 @@ Api::Answer Api::close(Call call) {
     auto const outcome = member(call.request.body, "outcome");
     if (!outcome) co_return web::problem(status_for_body(outcome.error()), outcome.error().doing);
     if (std::ranges::find(outcomes, *outcome) == outcomes.end()) {
-        co_return web::problem(422, "outcome must be one of resolved, answered, moved-to-DM, pacified, noted-feedback, "
-                                    "chitchat, spam, no-reply-needed");
+        co_return web::problem(
+            422,
+            "outcome must be one of resolved, answered, moved-to-DM, pacified, noted-feedback, "
+            "chitchat, spam, no-reply-needed");
     }
     auto found = co_await office_.conversation(call.path_value("id"));
     if (!found) co_return problem_of(found.error());
@@ -255,7 +270,9 @@ Api::Answer Api::answer(Call call, Desk::Answer how) {
     auto const found = co_await office_.incident(call.path_value("id"));
     if (!found) co_return problem_of(found.error());
     auto const tenure = found->seat->lease.tenure();
-    if (!tenure) co_return web::problem(503, "another daemon works for this account, or none yet: ask again in a moment");
+    if (!tenure)
+        co_return web::problem(503,
+                               "another daemon works for this account, or none yet: ask again in a moment");
     auto changed = co_await found->seat->desk.answer(*tenure, found->incident.id, how, call.user.name);
     if (!changed) co_return problem_of(changed.error());
     auto response = co_await show(*std::move(changed), *found->seat);
@@ -272,8 +289,12 @@ Api::Answer Api::accounts(Call) {
         for (auto const& name : seat->lists) {
             auto const& sight = seat->sights[name];
             out.object().field("list", name).field("read_at", sight.read_at).key("lag_s");
-            sight.read_at ? out.value(std::chrono::floor<std::chrono::seconds>(now - *sight.read_at).count()) : out.null();
-            out.field("covered", sight.covered).field("blind", sight.blind).field("trouble", sight.trouble).end_object();
+            sight.read_at ? out.value(std::chrono::floor<std::chrono::seconds>(now - *sight.read_at).count())
+                          : out.null();
+            out.field("covered", sight.covered)
+                .field("blind", sight.blind)
+                .field("trouble", sight.trouble)
+                .end_object();
         }
         out.end_array().key("quota").array();
         for (auto const& [token, left] : seat->quota_left) {

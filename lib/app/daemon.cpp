@@ -21,7 +21,8 @@ net::Task<void> keep_lease(Parts& parts, Seat& seat) {
     while (!parts.stopping) {
         if (parts.redis_checked) {
             auto const held = co_await seat.lease.hold();
-            if (!held) log::warn("lease.unsure", {{"account", seat.account.text()}, {"why", held.error().doing}});
+            if (!held)
+                log::warn("lease.unsure", {{"account", seat.account.text()}, {"why", held.error().doing}});
             if (held) seat.holder = *held ? parts.config.daemon.instance : "another daemon";
             if (held && *held) seat.work.ring();
         }
@@ -36,9 +37,11 @@ net::Task<void> keep_working(Parts& parts, Seat& seat) {
         auto nap = longest_nap;
         if (auto const tenure = seat.lease.tenure()) {
             auto const cleared = co_await seat.desk.clear_inbox(*tenure);
-            if (!cleared) log::warn("desk.failed", {{"account", seat.account.text()}, {"why", cleared.error().doing}});
+            if (!cleared)
+                log::warn("desk.failed", {{"account", seat.account.text()}, {"why", cleared.error().doing}});
             auto const next = co_await seat.desk.keep_time(*tenure);
-            if (!next) log::warn("desk.failed", {{"account", seat.account.text()}, {"why", next.error().doing}});
+            if (!next)
+                log::warn("desk.failed", {{"account", seat.account.text()}, {"why", next.error().doing}});
             bool const fenced = (!cleared && cleared.error().kind == Fault::conflict) ||
                                 (!next && next.error().kind == Fault::conflict);
             if (fenced) seat.lease.lost();
@@ -87,7 +90,8 @@ net::Task<void> keep_checking(Parts& parts, Ended& ended) {
         if (parts.redis->connected()) {
             auto const found = co_await store::check_server(*parts.redis, keys);
             if (found && !found->refusals.empty()) {
-                for (auto const& why : found->refusals) log::error("redis.refused", {{"why", why}});
+                for (auto const& why : found->refusals)
+                    log::error("redis.refused", {{"why", why}});
                 ended = Ended::bad_setup;
                 parts.loop->stop();
                 co_return;
@@ -96,7 +100,8 @@ net::Task<void> keep_checking(Parts& parts, Ended& ended) {
                 parts.redis_checked = true;
                 nap = check_beat;
                 std::string why;
-                for (auto const& warning : found->warnings) why += (why.empty() ? "" : "；") + warning;
+                for (auto const& warning : found->warnings)
+                    why += (why.empty() ? "" : "；") + warning;
                 if (why != told) log::warn("redis.risky", {{"why", why}});
                 co_await tell_daemon(parts, "daemon/redis", "Redis：" + why, !why.empty());
                 told = why;
@@ -153,9 +158,12 @@ net::Task<void> keep_watchdog(Parts& parts) {
 }
 
 net::Task<void> tell_when_ready(Parts& parts) {
-    while (!parts.stopping && !(parts.redis_checked && parts.redis->connected())) co_await parts.clock->sleep(50ms);
-    log::info("daemon.ready", {{"listen", parts.server->address()}, {"accounts", parts.config.accounts.size()}});
-    parts.surroundings.notify("READY=1\nSTATUS=watching " + std::to_string(parts.config.accounts.size()) + " accounts");
+    while (!parts.stopping && !(parts.redis_checked && parts.redis->connected()))
+        co_await parts.clock->sleep(50ms);
+    log::info("daemon.ready",
+              {{"listen", parts.server->address()}, {"accounts", parts.config.accounts.size()}});
+    parts.surroundings.notify("READY=1\nSTATUS=watching " + std::to_string(parts.config.accounts.size()) +
+                              " accounts");
 }
 
 /// Takes everything down in order: no new work, then what is being sent, then the lease, then Redis last.
@@ -165,11 +173,14 @@ net::Task<void> end(Parts& parts) {
     parts.stopping = true;
     parts.server->drain(2s);
     parts.dispatcher->stop();
-    for (auto const& seat : parts.office->seats()) seat->work.ring();
+    for (auto const& seat : parts.office->seats())
+        seat->work.ring();
     parts.ending.ring();
     auto const until = parts.clock->steady() + 3s;
-    while (parts.dispatcher->busy() && parts.clock->steady() < until) co_await parts.clock->sleep(20ms);
-    for (auto const& seat : parts.office->seats()) co_await seat->lease.release();
+    while (parts.dispatcher->busy() && parts.clock->steady() < until)
+        co_await parts.clock->sleep(20ms);
+    for (auto const& seat : parts.office->seats())
+        co_await seat->lease.release();
     parts.redis->stop();
     if (parts.embedded) co_await parts.embedded->stop();
     log::info("daemon.stopped");

@@ -23,8 +23,8 @@ struct Surroundings {
 
 enum class Ended {
     well = 0,
-    failed = 1,         ///< something broke that a restart may mend
-    bad_setup = 78,     ///< EX_CONFIG: a restart changes nothing
+    failed = 1,      ///< something broke that a restart may mend
+    bad_setup = 78,  ///< EX_CONFIG: a restart changes nothing
 };
 
 /// Runs until SIGTERM or SIGINT; SIGHUP reloads. Returns within ten seconds of being asked to end.

@@ -74,7 +74,8 @@ Result<void> make_redis(Parts& parts) {
         settings.address = *std::move(address);
     }
     store::Keys const keys{parts.config.redis.prefix};
-    parts.redis = std::make_unique<store::Redis>(*parts.loop, *parts.local_dialer, *parts.clock, parts.meters, settings);
+    parts.redis = std::make_unique<store::Redis>(*parts.loop, *parts.local_dialer, *parts.clock, parts.meters,
+                                                 settings);
     parts.ledger = std::make_unique<store::RedisLedger>(*parts.redis, keys);
     parts.book = std::make_unique<RedisQuotaBook>(*parts.redis, keys);
     return {};
@@ -83,9 +84,11 @@ Result<void> make_redis(Parts& parts) {
 Result<void> make_weibo(Parts& parts) {
     auto const api = net::parse_url(parts.config.weibo.api_url);
     auto const remind = net::parse_url(parts.config.weibo.remind_url);
-    if (!api || !remind) return Failure{Fault::bad_input, "weibo.api_url and weibo.remind_url must be http(s) addresses"};
+    if (!api || !remind)
+        return Failure{Fault::bad_input, "weibo.api_url and weibo.remind_url must be http(s) addresses"};
     parts.http = std::make_unique<net::HttpClient>(*parts.dialer, *parts.clock);
-    parts.weibo = std::make_unique<weibo::Client>(*parts.http, *parts.clock, weibo::Client::Settings{*api, *remind});
+    parts.weibo =
+        std::make_unique<weibo::Client>(*parts.http, *parts.clock, weibo::Client::Settings{*api, *remind});
     parts.address_quota = weibo::Quota{{parts.config.weibo.quota_ip_hour, 0}};
     return {};
 }
@@ -95,13 +98,15 @@ void make_seats(Parts& parts) {
     store::Keys const keys{parts.config.redis.prefix};
     for (auto const& account : parts.config.accounts) {
         auto const wake = [&parts] { parts.dispatcher->wake(); };
-        Desk desk{{*parts.ledger, *parts.ledger, *parts.clock, parts.meters, wake}, rules_of(parts.config, account)};
-        store::Lease lease{*parts.redis, *parts.clock, keys, account.name, {parts.config.daemon.instance, 15s}};
+        Desk desk{{*parts.ledger, *parts.ledger, *parts.clock, parts.meters, wake},
+                  rules_of(parts.config, account)};
+        store::Lease lease{
+            *parts.redis, *parts.clock, keys, account.name, {parts.config.daemon.instance, 15s}};
         auto seat = std::make_unique<Seat>(account.name, std::move(desk), std::move(lease));
         seat->lists = account.lists;
         seat->holder = parts.config.daemon.instance;
-        Watch::World const world{*parts.weibo,  *parts.ledger, *parts.book, *parts.clock, parts.meters,
-                                 parts.address_quota};
+        Watch::World const world{*parts.weibo, *parts.ledger, *parts.book,
+                                 *parts.clock, parts.meters,  parts.address_quota};
         parts.watches.push_back(std::make_unique<Watch>(world, *seat, watch_settings(parts.config, account)));
         parts.office->seats().push_back(std::move(seat));
     }
@@ -137,18 +142,19 @@ Result<void> make_parts(Parts& parts) {
     if (auto made = make_redis(parts); !made) return made;
     if (auto made = make_weibo(parts); !made) return made;
     make_seats(parts);
-    parts.outbox = std::make_unique<Outbox>(*parts.ledger, *parts.ledger, [&parts] { return parts.office->tenures(); });
+    parts.outbox =
+        std::make_unique<Outbox>(*parts.ledger, *parts.ledger, [&parts] { return parts.office->tenures(); });
     parts.dispatcher = std::make_unique<notify::Dispatcher>(notify::Dispatcher::World{
         *parts.outbox, *parts.loop, *parts.http, *parts.clock, parts.meters, parts.surroundings.console});
     parts.router = std::make_unique<web::Router>(users_of(parts.config));
-    parts.router->add("GET", "/healthz", web::Role::none, [](web::Call) -> net::Task<net::Response> {
-        co_return web::text(200, "alive\n");
-    });
+    parts.router->add("GET", "/healthz", web::Role::none,
+                      [](web::Call) -> net::Task<net::Response> { co_return web::text(200, "alive\n"); });
     parts.api = std::make_unique<Api>(*parts.office, *parts.clock, parts.meters,
                                       Api::Health{[&parts] { return not_ready_because(parts); }});
     parts.api->add_routes(*parts.router);
     parts.server = std::make_unique<net::HttpServer>(
-        *parts.loop, *parts.clock, [&parts](net::Request request) { return parts.router->handle(std::move(request)); });
+        *parts.loop, *parts.clock,
+        [&parts](net::Request request) { return parts.router->handle(std::move(request)); });
     if (auto listens = parts.server->listen(parts.config.http.listen); !listens) return listens;
     return apply(parts);
 }
@@ -172,10 +178,12 @@ std::vector<std::string> not_ready_because(Parts const& parts) {
     std::vector<std::string> reasons;
     if (parts.stopping) reasons.emplace_back("the daemon is ending");
     if (!parts.redis->connected()) reasons.push_back("Redis does not answer: " + parts.redis->trouble());
-    if (parts.redis->connected() && !parts.redis_checked) reasons.emplace_back("Redis has not been examined yet");
+    if (parts.redis->connected() && !parts.redis_checked)
+        reasons.emplace_back("Redis has not been examined yet");
     for (auto const& seat : parts.office->seats()) {
         bool const followed = !seat->holder.empty() && seat->holder != parts.config.daemon.instance;
-        if (!seat->lease.tenure() && !followed) reasons.push_back("nobody works for account " + seat->account.text() + " yet");
+        if (!seat->lease.tenure() && !followed)
+            reasons.push_back("nobody works for account " + seat->account.text() + " yet");
     }
     return reasons;
 }

@@ -1,4 +1,5 @@
-// The parts of a running daemon, in the order in which they are made; they are taken down in the opposite one.
+// The parts of a running daemon, in the order in which they are made; they are taken down in the opposite
+// one.
 #pragma once
 
 #include "app/api.hpp"

@@ -71,8 +71,9 @@ net::Task<Result<int>> Desk::work_on(store::Tenure tenure, std::vector<store::Pa
     }
     for (auto const& one : filed) {
         ++step.counts[one.place.by_brand ? "replies" : "messages"];
-        world_.meters.add("messages_total", {{"account", tenure.account.text()},
-                                             {"kind", one.place.by_brand ? "reply" : std::string{to_text(one.said.kind)}}});
+        world_.meters.add("messages_total",
+                          {{"account", tenure.account.text()},
+                           {"kind", one.place.by_brand ? "reply" : std::string{to_text(one.said.kind)}}});
     }
     auto const committed = co_await judge_and_commit(tenure, std::move(talks), std::move(step));
     if (!committed) co_return committed.error();
@@ -88,9 +89,11 @@ net::Task<Result<void>> Desk::judge_and_commit(store::Tenure tenure, Talks talks
     if (!keys.empty()) {
         auto open = co_await world_.ledger.open_incidents(tenure.account, keys);
         if (!open) co_return open.error();
-        for (std::size_t at = 0; at < keys.size(); ++at) cases.emplace(keys[at], std::move((*open)[at]));
+        for (std::size_t at = 0; at < keys.size(); ++at)
+            cases.emplace(keys[at], std::move((*open)[at]));
     }
-    for (auto& talk : talks) judge(std::move(talk), cases, step);
+    for (auto& talk : talks)
+        judge(std::move(talk), cases, step);
     auto const done = co_await commit(std::move(tenure), std::move(step));
     co_return done;
 }
@@ -98,7 +101,8 @@ net::Task<Result<void>> Desk::judge_and_commit(store::Tenure tenure, Talks talks
 void Desk::judge(store::Versioned<care::Conversation> talk, Cases& cases, store::Step& step) const {
     auto const now = world_.clock.now();
     auto const standing = care::fold(talk.value, rules_.bands, rules_.calendar);
-    alert::Waiting const waiting{rules_.brand.account, talk.value, standing, rules_.bands, page_of(talk.value)};
+    alert::Waiting const waiting{rules_.brand.account, talk.value, standing, rules_.bands,
+                                 page_of(talk.value)};
     auto const trouble = alert::waiting_trouble(waiting, now);
 
     auto const found = cases.find(alert::waiting_key(talk.value.id));
@@ -174,7 +178,8 @@ net::Task<Result<void>> Desk::climb(store::Tenure tenure, std::vector<IncidentId
     store::Step step;
     for (auto& incident : *loaded) {
         if (incident.version == 0) continue;
-        put(step, alert::step(rules_.alerts, std::move(incident.value), world_.clock.now()), incident.version);
+        put(step, alert::step(rules_.alerts, std::move(incident.value), world_.clock.now()),
+            incident.version);
     }
     auto const done = co_await commit(std::move(tenure), std::move(step));
     co_return done;

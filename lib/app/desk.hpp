@@ -1,5 +1,5 @@
-// The desk of one account: takes what arrived, puts it where it belongs, watches the deadlines, and opens and closes
-// incidents. Every change is one atomic step; a conflict means read again and decide again.
+// The desk of one account: takes what arrived, puts it where it belongs, watches the deadlines, and opens and
+// closes incidents. Every change is one atomic step; a conflict means read again and decide again.
 #pragma once
 
 #include "alert/escalate.hpp"
@@ -45,14 +45,16 @@ public:
 
     /// Works on parcels until none is left. Gives the number of items.
     net::Task<Result<int>> clear_inbox(store::Tenure tenure);
-    /// Says every deadline that has passed and takes every escalation step that has come. Gives the instant of the
-    /// next one that is known.
+    /// Says every deadline that has passed and takes every escalation step that has come. Gives the instant
+    /// of the next one that is known.
     net::Task<Result<std::optional<TimePoint>>> keep_time(store::Tenure tenure);
 
-    /// What people do. `refused` when the state does not allow it, with words; `gone` when there is no such thing.
+    /// What people do. `refused` when the state does not allow it, with words; `gone` when there is no such
+    /// thing.
     net::Task<Result<care::Conversation>> act(store::Tenure tenure, ConversationId id, care::Event event);
     enum class Answer { acknowledge, unacknowledge, resolve };
-    net::Task<Result<alert::Incident>> answer(store::Tenure tenure, IncidentId id, Answer how, std::string who);
+    net::Task<Result<alert::Incident>> answer(store::Tenure tenure, IncidentId id, Answer how,
+                                              std::string who);
 
     /// Opens or updates the incident of a trouble that is not a conversation's, such as `blind/mentions`.
     net::Task<Result<void>> report(store::Tenure tenure, alert::Trouble trouble);

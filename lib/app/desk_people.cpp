@@ -19,7 +19,8 @@ alert::Outcome answered(alert::Policy const& policy, alert::Incident incident, D
 
 store::Step step_of(alert::Outcome outcome, std::uint32_t version) {
     store::Step step;
-    for (auto const& notice : outcome.notices) outcome.incident.notices.push_back(notice.id);
+    for (auto const& notice : outcome.notices)
+        outcome.incident.notices.push_back(notice.id);
     step.notices = std::move(outcome.notices);
     step.incidents.push_back({std::move(outcome.incident), version});
     return step;
@@ -48,7 +49,8 @@ net::Task<Result<care::Conversation>> Desk::act(store::Tenure tenure, Conversati
     }
 }
 
-net::Task<Result<alert::Incident>> Desk::answer(store::Tenure tenure, IncidentId id, Answer how, std::string who) {
+net::Task<Result<alert::Incident>> Desk::answer(store::Tenure tenure, IncidentId id, Answer how,
+                                                std::string who) {
     std::vector<IncidentId> const ids{1, id};
     for (int tries = 1;; ++tries) {
         auto loaded = co_await world_.ledger.incidents(tenure.account, ids);

@@ -5,8 +5,8 @@
 namespace rw::app {
 namespace {
 
-/// The first words seen of a conversation tell whose it is. An answer that was read before its question knows the
-/// fan's uid only; the question brings the rest.
+/// The first words seen of a conversation tell whose it is. An answer that was read before its question knows
+/// the fan's uid only; the question brings the rest.
 void introduce(care::Conversation& talk, Filed const& filed) {
     auto const& place = filed.place;
     if (talk.id.empty()) {
@@ -44,10 +44,11 @@ std::vector<ConversationId> ids_of(std::vector<Filed> const& filed) {
     return ids;
 }
 
-std::vector<store::Versioned<care::Conversation>> add_all(std::vector<store::Versioned<care::Conversation>> loaded,
-                                                          std::vector<Filed> const& filed) {
+std::vector<store::Versioned<care::Conversation>> add_all(
+    std::vector<store::Versioned<care::Conversation>> loaded, std::vector<Filed> const& filed) {
     std::unordered_map<ConversationId, std::size_t> seat;
-    for (auto const& id : ids_of(filed)) seat.emplace(id, seat.size());
+    for (auto const& id : ids_of(filed))
+        seat.emplace(id, seat.size());
     std::vector<bool> changed(loaded.size());
     for (auto const& one : filed) {
         auto const at = seat.at(one.place.conversation);

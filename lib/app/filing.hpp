@@ -18,8 +18,8 @@ struct Filed {
 std::vector<Filed> file(care::Brand const& brand, std::vector<store::Parcel> const& parcels);
 /// Each conversation once, in order of first appearance.
 std::vector<ConversationId> ids_of(std::vector<Filed> const& filed);
-/// Adds what was filed to the conversations as they were loaded (same order as `ids_of`); a conversation that was
-/// not there yet begins here. Gives those that changed.
+/// Adds what was filed to the conversations as they were loaded (same order as `ids_of`); a conversation that
+/// was not there yet begins here. Gives those that changed.
 std::vector<store::Versioned<care::Conversation>> add_all(
     std::vector<store::Versioned<care::Conversation>> loaded, std::vector<Filed> const& filed);
 

@@ -6,7 +6,8 @@
 namespace rw::app {
 namespace {
 
-constexpr std::size_t looked_through = 4000;  // a filter that fits nothing ends here, with a cursor to go on from
+constexpr std::size_t looked_through =
+    4000;  // a filter that fits nothing ends here, with a cursor to go on from
 constexpr std::size_t page = 200;
 
 using Which = store::Shelf::Which;
@@ -49,7 +50,8 @@ using Fetch = std::function<net::Task<Result<store::Slice<T>>>(AccountId, store:
 
 /// The next items of all accounts in their common order, at most `page` of them.
 template <class T>
-net::Task<Result<std::vector<Listed<T>>>> merged(Office& office, Wanted wanted, Position position, Fetch<T> fetch) {
+net::Task<Result<std::vector<Listed<T>>>> merged(Office& office, Wanted wanted, Position position,
+                                                 Fetch<T> fetch) {
     std::vector<Listed<T>> all;
     for (auto const& seat : office.seats()) {
         if (!wanted.account.empty() && seat->account.text() != wanted.account) continue;
@@ -63,7 +65,8 @@ net::Task<Result<std::vector<Listed<T>>>> merged(Office& office, Wanted wanted, 
             all.push_back({seat.get(), std::move(slice->items[i]), std::move(slice->cursors[i])});
         }
     }
-    std::ranges::sort(all, [&](auto const& a, auto const& b) { return before(position.which, a.cursor, b.cursor); });
+    std::ranges::sort(
+        all, [&](auto const& a, auto const& b) { return before(position.which, a.cursor, b.cursor); });
     if (all.size() > page) all.resize(page);
     co_return all;
 }

@@ -41,21 +41,25 @@ TimePoint stamp() {
 }  // namespace
 
 std::string logfmt(TimePoint when, log::Level level, std::string_view event, log::Fields fields) {
-    auto line = "ts=" + to_rfc3339(when) + " level=" + std::string{names[index_of(level)]} + " event=" + std::string{event};
-    for (auto const& field : fields) line.append(" ").append(field.key).append("=").append(word(field.value));
+    auto line = "ts=" + to_rfc3339(when) + " level=" + std::string{names[index_of(level)]} +
+                " event=" + std::string{event};
+    for (auto const& field : fields)
+        line.append(" ").append(field.key).append("=").append(word(field.value));
     return line;
 }
 
 std::string log_json(TimePoint when, log::Level level, std::string_view event, log::Fields fields) {
     Json out;
     out.object().field("ts", when).field("level", names[index_of(level)]).field("event", event);
-    for (auto const& field : fields) out.field(field.key, field.value);
+    for (auto const& field : fields)
+        out.field(field.key, field.value);
     out.end_object();
     return out.text();
 }
 
 void log_to_stderr(log::Level level, config::LogFormat format) {
-    auto const logger = std::make_shared<spdlog::logger>("replywatch", std::make_shared<spdlog::sinks::stderr_sink_st>());
+    auto const logger =
+        std::make_shared<spdlog::logger>("replywatch", std::make_shared<spdlog::sinks::stderr_sink_st>());
     logger->set_pattern("%v");
     logger->set_level(spdlog::level::trace);
     logger->flush_on(spdlog::level::trace);

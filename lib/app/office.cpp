@@ -19,7 +19,8 @@ bool Seat::sees_all() const {
 }
 
 Seat* Office::find(std::string_view account) {
-    auto const found = std::ranges::find_if(seats_, [&](auto const& seat) { return seat->account.text() == account; });
+    auto const found =
+        std::ranges::find_if(seats_, [&](auto const& seat) { return seat->account.text() == account; });
     return found == seats_.end() ? nullptr : found->get();
 }
 

@@ -35,7 +35,8 @@ struct Seat {
     std::string holder;
     net::Bell work;  ///< something lies in the inbox, or the rules have changed
 
-    Seat(AccountId name, Desk d, store::Lease l) : account{std::move(name)}, desk{std::move(d)}, lease{std::move(l)} {}
+    Seat(AccountId name, Desk d, store::Lease l)
+        : account{std::move(name)}, desk{std::move(d)}, lease{std::move(l)} {}
     bool sees_all() const;
 };
 

@@ -41,17 +41,20 @@ net::Task<Result<std::vector<Outbox::Item>>> Outbox::due(TimePoint now, std::siz
         auto const due = co_await notices_.due_notices(tenure.account, now, limit);
         if (!due) co_return due.error();
         std::vector<IncidentId> ids;
-        for (auto const& notice : *due) ids.push_back(notice.incident);
+        for (auto const& notice : *due)
+            ids.push_back(notice.incident);
         auto const loaded = co_await ledger_.incidents(tenure.account, std::move(ids));
         if (!loaded) co_return loaded.error();
-        for (std::size_t i = 0; i < due->size(); ++i) items.push_back({(*due)[i], (*loaded)[i].value});
+        for (std::size_t i = 0; i < due->size(); ++i)
+            items.push_back({(*due)[i], (*loaded)[i].value});
     }
     co_return items;
 }
 
 net::Task<Result<void>> Outbox::save(std::vector<alert::Notice> notices) {
     std::map<AccountId, std::vector<alert::Notice>> by_account;
-    for (auto& notice : notices) by_account[notice.account].push_back(std::move(notice));
+    for (auto& notice : notices)
+        by_account[notice.account].push_back(std::move(notice));
     for (auto const& tenure : tenures_()) {
         auto const found = by_account.find(tenure.account);
         if (found == by_account.end()) continue;
@@ -60,7 +63,8 @@ net::Task<Result<void>> Outbox::save(std::vector<alert::Notice> notices) {
         by_account.erase(found);
     }
     if (by_account.empty()) co_return Result<void>{};
-    co_return Failure{Fault::conflict, "save notices of " + by_account.begin()->first.text() + ": the lease has moved on"};
+    co_return Failure{Fault::conflict,
+                      "save notices of " + by_account.begin()->first.text() + ": the lease has moved on"};
 }
 
 net::Task<Result<void>> Outbox::save_for(store::Tenure tenure, std::vector<alert::Notice> notices) {
@@ -78,7 +82,8 @@ net::Task<Result<void>> Outbox::save_for(store::Tenure tenure, std::vector<alert
             auto const found = std::ranges::find_if(
                 step.incidents, [&](auto const& incident) { return incident.value.id == notice.incident; });
             if (is_settled(notice) && found != step.incidents.end()) tell(found->value, notice);
-            if (is_settled(notice)) ++step.counts[notice.state == alert::NoticeState::sent ? "notices" : "dead_notices"];
+            if (is_settled(notice))
+                ++step.counts[notice.state == alert::NoticeState::sent ? "notices" : "dead_notices"];
         }
         auto const done = co_await ledger_.commit(tenure, std::move(step));
         if (done || done.error().kind != Fault::conflict || tries == most_conflicts) co_return done;

@@ -13,7 +13,8 @@ namespace rw::app {
 class Outbox final : public notify::Outbox {
 public:
     /// `tenures` gives the accounts that this process may write for at the moment.
-    Outbox(store::Ledger& ledger, store::NoticeStore& notices, std::function<std::vector<store::Tenure>()> tenures)
+    Outbox(store::Ledger& ledger, store::NoticeStore& notices,
+           std::function<std::vector<store::Tenure>()> tenures)
         : ledger_{ledger}, notices_{notices}, tenures_{std::move(tenures)} {}
 
     net::Task<Result<std::vector<Item>>> due(TimePoint now, std::size_t limit) override;

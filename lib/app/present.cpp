@@ -14,7 +14,8 @@ std::int64_t seconds_of(Span span) {
 
 void write_labels(Json& out, tone::FanVerdict const& verdict) {
     out.key("labels").array();
-    for (auto const label : verdict.labels()) out.value(tone::to_text(label));
+    for (auto const label : verdict.labels())
+        out.value(tone::to_text(label));
     out.end_array();
     out.field("risk", verdict.risk);
 }
@@ -97,15 +98,27 @@ struct Line {
     std::string text;
 };
 
-Line line_of(Asked const& e) { return {"asked", "fan", e.text}; }
-Line line_of(Replied const& e) { return {e.automatic ? "auto_replied" : "replied", e.by.text(), e.text}; }
-Line line_of(Claimed const& e) { return {"claimed", e.by, {}}; }
-Line line_of(Released const& e) { return {"released", e.by, {}}; }
-Line line_of(Closed const& e) { return {"closed", e.by, e.outcome}; }
+Line line_of(Asked const& e) {
+    return {"asked", "fan", e.text};
+}
+Line line_of(Replied const& e) {
+    return {e.automatic ? "auto_replied" : "replied", e.by.text(), e.text};
+}
+Line line_of(Claimed const& e) {
+    return {"claimed", e.by, {}};
+}
+Line line_of(Released const& e) {
+    return {"released", e.by, {}};
+}
+Line line_of(Closed const& e) {
+    return {"closed", e.by, e.outcome};
+}
 Line line_of(Passed const& e) {
     return {e.which == Passed::Which::warn ? "warned" : "breached", "clock", {}};
 }
-Line line_of(Unknown const&) { return {"unknown", {}, {}}; }
+Line line_of(Unknown const&) {
+    return {"unknown", {}, {}};
+}
 
 void write_timeline(Json& out, Conversation const& talk) {
     out.key("timeline").array();

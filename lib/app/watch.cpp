@@ -38,7 +38,8 @@ std::string chinese(List list) {
     return "";
 }
 
-alert::Trouble trouble_of(AccountId const& account, alert::IncidentKind kind, std::string key, std::string title) {
+alert::Trouble trouble_of(AccountId const& account, alert::IncidentKind kind, std::string key,
+                          std::string title) {
     alert::Trouble trouble;
     trouble.account = account;
     trouble.kind = kind;
@@ -73,8 +74,8 @@ void Watch::take_settings(Settings settings) {
     paces_ = std::move(paces);
 }
 
-/// Read anew each round: after a failover of Redis what is stored may be older than what we remember, and what is
-/// stored is what the items agree with (redis.md 4).
+/// Read anew each round: after a failover of Redis what is stored may be older than what we remember, and
+/// what is stored is what the items agree with (redis.md 4).
 net::Task<Result<void>> Watch::load_positions() {
     auto const lists = co_await world_.inbox.lists(seat_.account);
     if (!lists) co_return lists.error();
@@ -84,7 +85,8 @@ net::Task<Result<void>> Watch::load_positions() {
         auto const packed = stored == lists->end() ? std::string{} : stored->second.cursor;
         auto position = weibo::ListPosition::unpack(packed);
         if (!position) {
-            log::error("cursor.broken", {{"account", seat_.account.text()}, {"list", name}, {"cursor", packed}});
+            log::error("cursor.broken",
+                       {{"account", seat_.account.text()}, {"list", name}, {"cursor", packed}});
             position = weibo::ListPosition{};
         }
         pace.position = *std::move(position);
@@ -121,13 +123,16 @@ Token* Watch::usable_token() {
     return best;
 }
 
-/// Half of what may be asked is for reading every list at an even pace, the other half for what the counters announce.
+/// Half of what may be asked is for reading every list at an even pace, the other half for what the counters
+/// announce.
 Span Watch::pace_of_sweep() const {
     auto const lists = static_cast<std::int64_t>(std::max<std::size_t>(settings_.lists.size(), 1));
     auto const tokens = static_cast<std::int64_t>(std::max<std::size_t>(tokens_.size(), 1));
     auto pace = settings_.min_interval;
     auto const slow_down = [&](std::int64_t limit, Span window) {
-        if (limit > 0) pace = std::max(pace, Span{window.count() * lists * 2 / std::max<std::int64_t>(limit * 9 / 10 * tokens, 1)});
+        if (limit > 0)
+            pace = std::max(
+                pace, Span{window.count() * lists * 2 / std::max<std::int64_t>(limit * 9 / 10 * tokens, 1)});
     };
     slow_down(settings_.limits.day, 24h);
     slow_down(settings_.limits.hour, 1h);
@@ -155,7 +160,8 @@ bool Watch::is_due(List list) const {
     bool const read_just_now = sight != seat_.sights.end() && sight->second.read_at &&
                                now - *sight->second.read_at < settings_.min_interval;
     if (!pace.news || pace.failures > 0 || read_just_now) return false;
-    return std::ranges::any_of(tokens_, [&](Token const& token) { return token.dead.empty() && may_read_for_news(token); });
+    return std::ranges::any_of(
+        tokens_, [&](Token const& token) { return token.dead.empty() && may_read_for_news(token); });
 }
 
 net::Task<void> Watch::look_at_counters() {
@@ -166,7 +172,8 @@ net::Task<void> Watch::look_at_counters() {
     counters_at_ = now;
     auto const counts = co_await world_.weibo.unread_counts(alive->secret, settings_.uid);
     if (!counts) {
-        log::debug("counters.failed", {{"account", seat_.account.text()}, {"why", counts.error().failure.doing}});
+        log::debug("counters.failed",
+                   {{"account", seat_.account.text()}, {"why", counts.error().failure.doing}});
         if (counts.error().what == ErrorClass::auth) alive->dead = counts.error().failure.doing;
         co_return;
     }
@@ -260,7 +267,9 @@ void Watch::read_well(List list, std::optional<TimePoint> completed) {
     auto& sight = seat_.sights[std::string{to_text(list)}];
     if (completed) sight.read_at = completed;
     sight.trouble.clear();
-    world_.meters.add("polls_total", {{"account", seat_.account.text()}, {"list", std::string{to_text(list)}}, {"result", "ok"}});
+    world_.meters.add(
+        "polls_total",
+        {{"account", seat_.account.text()}, {"list", std::string{to_text(list)}}, {"result", "ok"}});
 }
 
 void Watch::failed(List list, Token& token, weibo::Trouble const& trouble) {
@@ -282,8 +291,12 @@ void Watch::failed(List list, Token& token, weibo::Trouble const& trouble) {
     }
     seat_.sights[std::string{to_text(list)}].trouble = trouble.failure.doing;
     auto const result = std::string{to_text(trouble.what)};
-    world_.meters.add("polls_total", {{"account", seat_.account.text()}, {"list", std::string{to_text(list)}}, {"result", result}});
-    log::warn("poll.failed", {{"account", seat_.account.text()}, {"list", to_text(list)}, {"class", result},
+    world_.meters.add(
+        "polls_total",
+        {{"account", seat_.account.text()}, {"list", std::string{to_text(list)}}, {"result", result}});
+    log::warn("poll.failed", {{"account", seat_.account.text()},
+                              {"list", to_text(list)},
+                              {"class", result},
                               {"why", trouble.failure.doing}});
 }
 
@@ -291,8 +304,9 @@ net::Task<void> Watch::tell_troubles(store::Tenure tenure) {
     auto const now = world_.clock.now();
     auto const who = "@" + seat_.account.text();
     for (auto const& token : tokens_) {
-        auto trouble = trouble_of(seat_.account, alert::IncidentKind::token, "token/" + token.name,
-                                  "【系统·令牌失效】" + who + " 的令牌 " + token.name + " 不能用了，需要重新授权");
+        auto trouble =
+            trouble_of(seat_.account, alert::IncidentKind::token, "token/" + token.name,
+                       "【系统·令牌失效】" + who + " 的令牌 " + token.name + " 不能用了，需要重新授权");
         trouble.reasons.push_back({"weibo-api 6.3", "", token.dead});
         co_await tell(tenure, std::move(trouble), !token.dead.empty());
     }
@@ -302,9 +316,10 @@ net::Task<void> Watch::tell_troubles(store::Tenure tenure) {
         auto& sight = seat_.sights[name];
         auto const seen_at = sight.read_at.value_or(started_at_);
         sight.blind = now - seen_at > settings_.blind_after;
-        auto trouble = trouble_of(seat_.account, alert::IncidentKind::blind, "blind/" + name,
-                                  "【系统·看不见了】“" + chinese(list) + "”已 " + in_words(now - seen_at) + "没取到数据（" + who +
-                                      "）。这段时间的超时可能不准，请人工看一眼微博。");
+        auto trouble =
+            trouble_of(seat_.account, alert::IncidentKind::blind, "blind/" + name,
+                       "【系统·看不见了】“" + chinese(list) + "”已 " + in_words(now - seen_at) +
+                           "没取到数据（" + who + "）。这段时间的超时可能不准，请人工看一眼微博。");
         trouble.reasons.push_back({"K30", "", "最后一次成功读取是 " + beijing_clock(seen_at)});
         co_await tell(tenure, std::move(trouble), sight.blind);
         auto uncovered = trouble_of(seat_.account, alert::IncidentKind::coverage, "coverage/" + name,
@@ -315,7 +330,8 @@ net::Task<void> Watch::tell_troubles(store::Tenure tenure) {
     }
 }
 
-/// Tells the desk when a trouble begins and when it ends; after a start each is told once more, which changes nothing.
+/// Tells the desk when a trouble begins and when it ends; after a start each is told once more, which changes
+/// nothing.
 net::Task<void> Watch::tell(store::Tenure tenure, alert::Trouble trouble, bool holds) {
     auto const key = trouble.key;
     auto const known = told_.find(key);

@@ -60,10 +60,10 @@ public:
 
 private:
     struct Pace {
-        TimePoint next{};          ///< not before
-        int failures = 0;          ///< in a row
-        bool news = false;         ///< a counter of the platform has moved since the last read
-        bool forbidden = false;    ///< the platform refuses this list to our application
+        TimePoint next{};        ///< not before
+        int failures = 0;        ///< in a row
+        bool news = false;       ///< a counter of the platform has moved since the last read
+        bool forbidden = false;  ///< the platform refuses this list to our application
         std::optional<weibo::ListPosition> position;
     };
 

@@ -7,7 +7,8 @@ namespace {
 
 using tone::FanLabel;
 
-/// One row a class, in the order of the enumeration: names, default band (domain 3), and how grave lateness is.
+/// One row a class, in the order of the enumeration: names, default band (domain 3), and how grave lateness
+/// is.
 struct Row {
     std::string_view name;
     std::string_view chinese;
@@ -41,14 +42,22 @@ struct Meaning {
 };
 /// The gravest label decides; the order is that of Class.
 constexpr std::array meanings{
-    Meaning{FanLabel::safety, Class::safety},       Meaning{FanLabel::self_harm, Class::safety},
-    Meaning{FanLabel::threat, Class::safety},       Meaning{FanLabel::legal, Class::legal},
-    Meaning{FanLabel::media, Class::media},         Meaning{FanLabel::complaint, Class::complaint},
-    Meaning{FanLabel::abuse, Class::complaint},     Meaning{FanLabel::boycott, Class::complaint},
-    Meaning{FanLabel::sarcasm, Class::complaint},   Meaning{FanLabel::minor, Class::complaint},
-    Meaning{FanLabel::discrimination, Class::complaint}, Meaning{FanLabel::prod, Class::prod},
-    Meaning{FanLabel::question, Class::question},   Meaning{FanLabel::favour, Class::question},
-    Meaning{FanLabel::suggestion, Class::suggestion}, Meaning{FanLabel::praise, Class::praise},
+    Meaning{FanLabel::safety, Class::safety},
+    Meaning{FanLabel::self_harm, Class::safety},
+    Meaning{FanLabel::threat, Class::safety},
+    Meaning{FanLabel::legal, Class::legal},
+    Meaning{FanLabel::media, Class::media},
+    Meaning{FanLabel::complaint, Class::complaint},
+    Meaning{FanLabel::abuse, Class::complaint},
+    Meaning{FanLabel::boycott, Class::complaint},
+    Meaning{FanLabel::sarcasm, Class::complaint},
+    Meaning{FanLabel::minor, Class::complaint},
+    Meaning{FanLabel::discrimination, Class::complaint},
+    Meaning{FanLabel::prod, Class::prod},
+    Meaning{FanLabel::question, Class::question},
+    Meaning{FanLabel::favour, Class::question},
+    Meaning{FanLabel::suggestion, Class::suggestion},
+    Meaning{FanLabel::praise, Class::praise},
 };
 
 constexpr std::int64_t many_followers = 100'000;
@@ -81,7 +90,9 @@ Bands::Bands() {
 }
 
 Deadlines deadlines(Band const& band, Calendar const& calendar, TimePoint asked) {
-    auto const after = [&](Span span) { return band.clock == always ? asked + span : calendar.add(asked, span); };
+    auto const after = [&](Span span) {
+        return band.clock == always ? asked + span : calendar.add(asked, span);
+    };
     Deadlines all;
     all.floor_at = asked + band.floor;
     all.due_at = after(band.ceiling);

@@ -1,4 +1,5 @@
-// How long a fan of each class may wait: a floor, a warning and a ceiling, on the courtesy or on the risk clock.
+// How long a fan of each class may wait: a floor, a warning and a ceiling, on the courtesy or on the risk
+// clock.
 #pragma once
 
 #include "care/calendar.hpp"
@@ -15,7 +16,17 @@ namespace rw::care {
 
 /// Classes with a band of their own, most serious first. The order is stored: append only.
 enum class Class : std::uint8_t {
-    safety, legal, media, vip_complaint, complaint, prod, question, howto, suggestion, praise, chitchat,
+    safety,
+    legal,
+    media,
+    vip_complaint,
+    complaint,
+    prod,
+    question,
+    howto,
+    suggestion,
+    praise,
+    chitchat,
 };
 inline constexpr std::size_t class_count = 11;
 std::string_view to_text(Class c);
@@ -54,8 +65,8 @@ struct Deadlines {
     friend bool operator==(Deadlines const&, Deadlines const&) = default;
 };
 
-/// When a message of class `c`, asked at `asked`, is early, nearly late and late. Working-clock deadlines that fall
-/// into closed time move to the opening (K23).
+/// When a message of class `c`, asked at `asked`, is early, nearly late and late. Working-clock deadlines
+/// that fall into closed time move to the opening (K23).
 Deadlines deadlines(Band const& band, Calendar const& calendar, TimePoint asked);
 
 /// How grave it is that a fan of this class is nearly late or late (domain 5.3).

@@ -38,7 +38,8 @@ std::optional<Block> parse_block(std::string_view text) {
 }
 
 Calendar::Calendar(Week week, Span offset) : week_{std::move(week)}, offset_{offset} {
-    for (auto& blocks : week_) std::ranges::sort(blocks, {}, &Block::begin);
+    for (auto& blocks : week_)
+        std::ranges::sort(blocks, {}, &Block::begin);
 }
 
 Calendar Calendar::always_open() {
@@ -64,8 +65,8 @@ std::vector<Block> const& Calendar::blocks_of(sys_days local_day) const {
     return week_[weekday{local_day}.iso_encoding() - 1];
 }
 
-/// The open spans that touch a local day, in UTC and order, without overlap: those of the day before that pass
-/// midnight come first.
+/// The open spans that touch a local day, in UTC and order, without overlap: those of the day before that
+/// pass midnight come first.
 std::vector<std::pair<TimePoint, TimePoint>> Calendar::spans_of(sys_days local_day) const {
     std::vector<std::pair<TimePoint, TimePoint>> spans;
     auto const midnight = TimePoint{local_day} - offset_;
@@ -74,8 +75,10 @@ std::vector<std::pair<TimePoint, TimePoint>> Calendar::spans_of(sys_days local_d
         auto const end = std::min(day + minutes{block.end}, midnight + 24h);
         if (begin < end) spans.emplace_back(begin, end);
     };
-    for (auto const& block : blocks_of(local_day - days{1})) add(midnight - 24h, block);
-    for (auto const& block : blocks_of(local_day)) add(midnight, block);
+    for (auto const& block : blocks_of(local_day - days{1}))
+        add(midnight - 24h, block);
+    for (auto const& block : blocks_of(local_day))
+        add(midnight, block);
     std::ranges::sort(spans);
     auto covered = TimePoint::min();  // what overlaps an earlier span counts once
     for (auto& [begin, end] : spans) {
@@ -88,7 +91,8 @@ std::vector<std::pair<TimePoint, TimePoint>> Calendar::spans_of(sys_days local_d
 
 bool Calendar::open_at(TimePoint when) const {
     auto const spans = spans_of(floor<days>(when + offset_));
-    return std::ranges::any_of(spans, [&](auto const& span) { return span.first <= when && when < span.second; });
+    return std::ranges::any_of(spans,
+                               [&](auto const& span) { return span.first <= when && when < span.second; });
 }
 
 TimePoint Calendar::add(TimePoint start, Span work) const {

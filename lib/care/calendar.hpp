@@ -30,16 +30,18 @@ public:
     Calendar(Week week, Span offset);
     static Calendar always_open();
 
-    /// A day off takes `holiday` blocks instead of its weekday's; a make-up workday takes those of Monday (K21, K22).
+    /// A day off takes `holiday` blocks instead of its weekday's; a make-up workday takes those of Monday
+    /// (K21, K22).
     void add_day_off(std::chrono::sys_days local_day);
     void add_makeup_workday(std::chrono::sys_days local_day);
     void set_holiday_hours(std::vector<Block> holiday);
 
     bool open_at(TimePoint when) const;
-    /// The first instant at which `work` of open time has passed since `start`; a span of zero gives `start` or the
-    /// next opening (K23). `TimePoint::max()` when the calendar stays closed for 400 days on end.
+    /// The first instant at which `work` of open time has passed since `start`; a span of zero gives `start`
+    /// or the next opening (K23). `TimePoint::max()` when the calendar stays closed for 400 days on end.
     TimePoint add(TimePoint start, Span work) const;
-    /// Open time between two instants; zero when `to` is not after `from`. between(t, add(t, work)) is work, exactly.
+    /// Open time between two instants; zero when `to` is not after `from`. between(t, add(t, work)) is work,
+    /// exactly.
     Span between(TimePoint from, TimePoint to) const;
 
 private:

@@ -17,24 +17,23 @@ struct Overloaded : Ways... {
 
 /// Where an event stands among those of the same instant: a question before its answer, people after both.
 std::tuple<TimePoint, std::size_t, WeiboId> place_in_log(Event const& event) {
-    auto const item = std::visit(Overloaded{[](Asked const& e) { return e.id; }, [](Replied const& e) { return e.id; },
-                                            [](Passed const& e) { return e.asked; },
-                                            [](auto const&) { return WeiboId{}; }},
-                                 event.what);
+    auto const item =
+        std::visit(Overloaded{[](Asked const& e) { return e.id; }, [](Replied const& e) { return e.id; },
+                              [](Passed const& e) { return e.asked; }, [](auto const&) { return WeiboId{}; }},
+                   event.what);
     return {event.at, event.what.index(), item};
 }
 
 bool same_fact(Event const& a, Event const& b) {
     if (a.what.index() != b.what.index()) return false;
-    return std::visit(
-        Overloaded{[&](Asked const& e) { return e.id == std::get<Asked>(b.what).id; },
-                   [&](Replied const& e) { return e.id == std::get<Replied>(b.what).id; },
-                   [&](Passed const& e) {
-                       auto const& other = std::get<Passed>(b.what);
-                       return e.which == other.which && e.asked == other.asked;
-                   },
-                   [&](auto const&) { return a == b; }},
-        a.what);
+    return std::visit(Overloaded{[&](Asked const& e) { return e.id == std::get<Asked>(b.what).id; },
+                                 [&](Replied const& e) { return e.id == std::get<Replied>(b.what).id; },
+                                 [&](Passed const& e) {
+                                     auto const& other = std::get<Passed>(b.what);
+                                     return e.which == other.which && e.asked == other.asked;
+                                 },
+                                 [&](auto const&) { return a == b; }},
+                      a.what);
 }
 
 bool ends_a_wait(Event const& event) {
@@ -61,7 +60,8 @@ ConversationId conversation_id(AccountId const& account, WeiboId root, Uid fan) 
 
 bool add(Conversation& conversation, Event event) {
     auto& events = conversation.events;
-    if (std::ranges::any_of(events, [&](Event const& known) { return same_fact(known, event); })) return false;
+    if (std::ranges::any_of(events, [&](Event const& known) { return same_fact(known, event); }))
+        return false;
     auto const at = std::ranges::upper_bound(events, place_in_log(event), std::less{}, place_in_log);
     events.insert(at, std::move(event));
     if (events.size() > most_events) let_one_go(conversation);

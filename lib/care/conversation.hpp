@@ -40,9 +40,19 @@ struct Replied {
     friend bool operator==(Replied const&, Replied const&) = default;
 };
 
-struct Claimed { std::string by; friend bool operator==(Claimed const&, Claimed const&) = default; };
-struct Released { std::string by; friend bool operator==(Released const&, Released const&) = default; };
-struct Closed { std::string by; std::string outcome; friend bool operator==(Closed const&, Closed const&) = default; };
+struct Claimed {
+    std::string by;
+    friend bool operator==(Claimed const&, Claimed const&) = default;
+};
+struct Released {
+    std::string by;
+    friend bool operator==(Released const&, Released const&) = default;
+};
+struct Closed {
+    std::string by;
+    std::string outcome;
+    friend bool operator==(Closed const&, Closed const&) = default;
+};
 
 /// A deadline of the wait that began with `asked` has passed; each is said once (K26).
 struct Passed {
@@ -91,11 +101,11 @@ struct Standing {
     State state = State::answered;
     std::optional<TimePoint> waiting_since;  ///< the oldest unanswered message that wants an answer (K3)
     WeiboId waiting_for;                     ///< that message
-    Class kind = Class::chitchat;            ///< the most serious class among the unanswered ones, else of the last
-    tone::FanVerdict verdict;                ///< of the message that set `kind`
-    std::string text;                        ///< of that message
-    TimePoint seen_at{};                     ///< when the message waited for was read
-    Deadlines deadlines;                     ///< the earliest of each over the unanswered messages; only while waiting
+    Class kind = Class::chitchat;  ///< the most serious class among the unanswered ones, else of the last
+    tone::FanVerdict verdict;      ///< of the message that set `kind`
+    std::string text;              ///< of that message
+    TimePoint seen_at{};           ///< when the message waited for was read
+    Deadlines deadlines;           ///< the earliest of each over the unanswered messages; only while waiting
     bool warned = false;
     bool late = false;
     int messages = 0;

@@ -72,19 +72,21 @@ void tell_of(Standing& standing, Asked const& asked, Class kind) {
     standing.text = asked.text;
 }
 
-/// A deadline that was said of any message of this wait has been said (K26): an older message of the same wait that
-/// comes to light later does not say it again.
+/// A deadline that was said of any message of this wait has been said (K26): an older message of the same
+/// wait that comes to light later does not say it again.
 void mark_passed(Standing& standing, std::vector<Open> const& open, std::vector<Event> const& events) {
     for (auto const& event : events) {
         auto const* passed = std::get_if<Passed>(&event.what);
         if (!passed) continue;
-        bool const of_this_wait = std::ranges::any_of(open, [&](Open const& one) { return one.asked->id == passed->asked; });
+        bool const of_this_wait =
+            std::ranges::any_of(open, [&](Open const& one) { return one.asked->id == passed->asked; });
         if (of_this_wait) (passed->which == Passed::Which::warn ? standing.warned : standing.late) = true;
     }
 }
 
 /// Every unanswered message has deadlines of its own; the earliest of each kind holds.
-void set_deadlines(Standing& standing, std::vector<Open> const& open, Bands const& bands, Calendar const& calendar) {
+void set_deadlines(Standing& standing, std::vector<Open> const& open, Bands const& bands,
+                   Calendar const& calendar) {
     standing.deadlines = deadlines(bands.of(open.front().kind), calendar, open.front().at);
     for (auto const& one : open) {
         auto const own = deadlines(bands.of(one.kind), calendar, one.at);
@@ -102,12 +104,14 @@ Standing fold(Conversation const& conversation, Bands const& bands, Calendar con
     standing.state = State::closed;
     standing.outcome = "no-reply-needed";
     Walk walk{conversation, standing};
-    for (auto const& event : conversation.events) walk.take(event);
+    for (auto const& event : conversation.events)
+        walk.take(event);
 
     auto const& open = walk.open();
     if (open.empty()) {
         if (auto const* last = walk.last_asked()) {
-            tell_of(standing, *last, classify(last->verdict, conversation.fan.followers, conversation.fan.verified_type));
+            tell_of(standing, *last,
+                    classify(last->verdict, conversation.fan.followers, conversation.fan.verified_type));
         }
         return standing;
     }
@@ -131,7 +135,8 @@ Level level_of(Standing const& standing) {
 std::optional<TimePoint> next_deadline(Standing const& standing) {
     if (standing.state != State::waiting || standing.late) return std::nullopt;
     auto const& deadlines = standing.deadlines;
-    if (!standing.warned && deadlines.warn_at && *deadlines.warn_at < deadlines.due_at) return deadlines.warn_at;
+    if (!standing.warned && deadlines.warn_at && *deadlines.warn_at < deadlines.due_at)
+        return deadlines.warn_at;
     return deadlines.due_at;
 }
 

@@ -10,8 +10,8 @@ struct Names {
     std::string_view english;
     std::string_view chinese;
 };
-constexpr std::array names{Names{"none", "无"}, Names{"blue", "蓝色"}, Names{"yellow", "黄色"}, Names{"orange", "橙色"},
-                           Names{"red", "红色"}};
+constexpr std::array names{Names{"none", "无"}, Names{"blue", "蓝色"}, Names{"yellow", "黄色"},
+                           Names{"orange", "橙色"}, Names{"red", "红色"}};
 
 Names const& names_of(Level level) {
     auto const at = static_cast<std::size_t>(level);

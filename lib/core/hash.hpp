@@ -10,7 +10,8 @@ namespace rw {
 /// FNV-1a, 64 bits, with a final mix so that near texts differ in every digit. Not for secrets.
 constexpr std::uint64_t fnv1a(std::string_view text) {
     std::uint64_t hash = 0xcbf29ce484222325U;
-    for (char const c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+    for (char const c : text)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
     hash = (hash ^ (hash >> 33U)) * 0xff51afd7ed558ccdU;
     return hash ^ (hash >> 33U);
 }

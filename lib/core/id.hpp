@@ -54,13 +54,13 @@ private:
     std::int64_t value_ = 0;
 };
 
-using AccountId = Id<struct AccountTag>;            ///< `name` of an [[account]]: also the hash tag of its keys
+using AccountId = Id<struct AccountTag>;  ///< `name` of an [[account]]: also the hash tag of its keys
 using ConversationId = Id<struct ConversationTag>;  ///< one fan under one root post
 using IncidentId = Id<struct IncidentTag>;
 using NoticeId = Id<struct NoticeTag>;    ///< one entry of the outbox; stable over attempts
 using ChannelId = Id<struct ChannelTag>;  ///< `name` of a [[channel]]
 
-using Uid = Number<struct UserTag>;          ///< a Weibo user
+using Uid = Number<struct UserTag>;      ///< a Weibo user
 using WeiboId = Number<struct ItemTag>;  ///< a status or a comment: one id space (weibo-api 3.1)
 
 }  // namespace rw

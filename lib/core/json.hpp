@@ -35,11 +35,17 @@ public:
     Json& value(double number) { return writer_.Double(number), *this; }
     Json& value(TimePoint when) { return value(std::string_view{to_rfc3339(when)}); }
     template <class Kind>
-    Json& value(Id<Kind> const& id) { return value(std::string_view{id.text()}); }
+    Json& value(Id<Kind> const& id) {
+        return value(std::string_view{id.text()});
+    }
     template <class Kind>
-    Json& value(Number<Kind> number) { return value(std::string_view{number.text()}); }
+    Json& value(Number<Kind> number) {
+        return value(std::string_view{number.text()});
+    }
     template <class T>
-    Json& value(std::optional<T> const& maybe) { return maybe ? value(*maybe) : null(); }
+    Json& value(std::optional<T> const& maybe) {
+        return maybe ? value(*maybe) : null();
+    }
     Json& null() { return writer_.Null(), *this; }
     /// JSON that was written before.
     Json& raw(std::string_view document) {
@@ -48,7 +54,9 @@ public:
     }
 
     template <class T>
-    Json& field(std::string_view name, T const& what) { return key(name).value(what); }
+    Json& field(std::string_view name, T const& what) {
+        return key(name).value(what);
+    }
 
     std::string text() const { return {buffer_.GetString(), buffer_.GetSize()}; }
 

@@ -1,4 +1,5 @@
-// One line of log: an event id that an operator can look up, and fields. Where it goes is the program's business.
+// One line of log: an event id that an operator can look up, and fields. Where it goes is the program's
+// business.
 #pragma once
 
 #include <functional>
@@ -27,9 +28,17 @@ void set_sink(Sink sink);
 /// `event` is stable and documented in systemd/README.md, such as `poll.failed`.
 void write(Level level, std::string_view event, Fields fields = {});
 
-inline void debug(std::string_view event, Fields fields = {}) { write(Level::debug, event, fields); }
-inline void info(std::string_view event, Fields fields = {}) { write(Level::info, event, fields); }
-inline void warn(std::string_view event, Fields fields = {}) { write(Level::warn, event, fields); }
-inline void error(std::string_view event, Fields fields = {}) { write(Level::error, event, fields); }
+inline void debug(std::string_view event, Fields fields = {}) {
+    write(Level::debug, event, fields);
+}
+inline void info(std::string_view event, Fields fields = {}) {
+    write(Level::info, event, fields);
+}
+inline void warn(std::string_view event, Fields fields = {}) {
+    write(Level::warn, event, fields);
+}
+inline void error(std::string_view event, Fields fields = {}) {
+    write(Level::error, event, fields);
+}
 
 }  // namespace rw::log

@@ -14,9 +14,12 @@ struct Digit {
     std::size_t size = 0;
 };
 std::optional<Digit> digit_at(std::string_view text, std::size_t at) {
-    auto const byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0; };
+    auto const byte = [&](std::size_t i) {
+        return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0;
+    };
     if (byte(0) >= '0' && byte(0) <= '9') return Digit{byte(0) - '0', 1};
-    if (byte(0) == 0xEF && byte(1) == 0xBC && byte(2) >= 0x90 && byte(2) <= 0x99) return Digit{byte(2) - 0x90, 3};
+    if (byte(0) == 0xEF && byte(1) == 0xBC && byte(2) >= 0x90 && byte(2) <= 0x99)
+        return Digit{byte(2) - 0x90, 3};
     return std::nullopt;
 }
 
@@ -53,7 +56,8 @@ bool is_identity_card(std::string_view digits, bool then_x) {
     constexpr std::array weights{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     constexpr std::string_view checks = "10X98765432";
     int sum = 0;
-    for (std::size_t i = 0; i < weights.size(); ++i) sum += weights[i] * (digits[i] - '0');
+    for (std::size_t i = 0; i < weights.size(); ++i)
+        sum += weights[i] * (digits[i] - '0');
     auto const month = (digits[10] - '0') * 10 + (digits[11] - '0');
     auto const last = then_x ? 'X' : digits[17];
     return checks[static_cast<std::size_t>(sum % 11)] == last && month >= 1 && month <= 12;
@@ -103,8 +107,11 @@ bool is_mail_character(char c) {
 
 /// Length of a mail address that begins at `at`; 0 when there is none.
 std::size_t mail_at(std::string_view text, std::size_t at) {
-    auto const name_end = std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_mail_character);
-    if (name_end == text.end() || *name_end != '@' || name_end == text.begin() + static_cast<std::ptrdiff_t>(at)) return 0;
+    auto const name_end =
+        std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_mail_character);
+    if (name_end == text.end() || *name_end != '@' ||
+        name_end == text.begin() + static_cast<std::ptrdiff_t>(at))
+        return 0;
     auto const end = std::find_if_not(name_end + 1, text.end(), is_mail_character);
     std::string_view const host{name_end + 1, end};
     auto const dot = host.rfind('.');
@@ -143,7 +150,9 @@ std::string mask_personal_data(std::string_view text) {
         bool const word_starts = at == 0 || !is_mail_character(text[at - 1]);
         auto const mail = word_starts ? mail_at(text, at) : 0;
         if (mail != 0) {
-            out.append(text.substr(at, 1)).append("***").append(text.substr(text.find('@', at), at + mail - text.find('@', at)));
+            out.append(text.substr(at, 1))
+                .append("***")
+                .append(text.substr(text.find('@', at), at + mail - text.find('@', at)));
             at += mail;
             continue;
         }
@@ -158,7 +167,8 @@ std::string mask_name(std::string_view name) {
     if (name.empty()) return {};
     auto const first = name.substr(0, std::min(character_size(name.front()), name.size()));
     std::size_t last_at = name.size() - 1;
-    while (last_at > 0 && (static_cast<unsigned char>(name[last_at]) & 0xC0U) == 0x80U) --last_at;
+    while (last_at > 0 && (static_cast<unsigned char>(name[last_at]) & 0xC0U) == 0x80U)
+        --last_at;
     if (last_at == 0) return std::string{first} + "*";
     return std::string{first} + "***" + std::string{name.substr(last_at)};
 }

@@ -8,8 +8,9 @@ namespace rw {
 namespace {
 
 /// Upper bounds in seconds.
-constexpr std::array bounds{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,  0.1,   0.25,   0.5,    1.0,    2.5,   5.0,
-                            10.0,  30.0,   60.0,  120., 300.0, 600.0, 1200., 1800.0, 3600.0, 7200.0, 14400.0};
+constexpr std::array bounds{0.001, 0.0025, 0.005, 0.01,   0.025,  0.05,   0.1,    0.25,
+                            0.5,   1.0,    2.5,   5.0,    10.0,   30.0,   60.0,   120.,
+                            300.0, 600.0,  1200., 1800.0, 3600.0, 7200.0, 14400.0};
 
 std::string number(double value) {
     std::array<char, 32> out{};
@@ -83,7 +84,10 @@ std::string Meters::openmetrics() const {
     std::string out;
     for (auto const& [name, family] : families_) {
         auto const full = "replywatch_" + name;
-        out.append("# TYPE ").append(without_total(full)).append(" ").append(types[static_cast<std::size_t>(family.type)]);
+        out.append("# TYPE ")
+            .append(without_total(full))
+            .append(" ")
+            .append(types[static_cast<std::size_t>(family.type)]);
         out.append("\n");
         for (auto const& [labels, one] : family.series) {
             if (family.type != Type::histogram) {
@@ -96,8 +100,17 @@ std::string Meters::openmetrics() const {
                 out.append(full).append("_bucket").append(braces(labels, number(bounds[i]))).append(" ");
                 out.append(number(below)).append("\n");
             }
-            out.append(full).append("_bucket").append(braces(labels, "+Inf")).append(" ").append(number(one.value));
-            out.append("\n").append(full).append("_sum").append(braces(labels)).append(" ").append(number(one.sum));
+            out.append(full)
+                .append("_bucket")
+                .append(braces(labels, "+Inf"))
+                .append(" ")
+                .append(number(one.value));
+            out.append("\n")
+                .append(full)
+                .append("_sum")
+                .append(braces(labels))
+                .append(" ")
+                .append(number(one.sum));
             out.append("\n").append(full).append("_count").append(braces(labels)).append(" ");
             out.append(number(one.value)).append("\n");
         }

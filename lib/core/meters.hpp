@@ -18,7 +18,8 @@ public:
     /// Seconds into the histogram `name`; buckets run from 1 ms to 4 h in steps of about 2.5.
     void observe(std::string_view histogram, Labels const& labels, double seconds);
 
-    double value(std::string_view name, Labels const& labels = {}) const;  ///< 0 when never set; a histogram's count
+    double value(std::string_view name,
+                 Labels const& labels = {}) const;  ///< 0 when never set; a histogram's count
 
     /// OpenMetrics text, names prefixed with `replywatch_`, ended by `# EOF` (contract 5).
     std::string openmetrics() const;

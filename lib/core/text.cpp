@@ -20,7 +20,8 @@ bool is_wide(std::uint32_t c) {
 
 bool is_invisible(std::uint32_t c) {
     return (c >= 0x0300 && c <= 0x036F) || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF || c < 0x20 || c == 0x7F;
+           (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF || c < 0x20 ||
+           c == 0x7F;
 }
 
 bool drop_front(std::string_view& text) {
@@ -69,13 +70,15 @@ bool is_utf8(std::string_view bytes) {
 
 std::size_t code_points(std::string_view text) {
     std::size_t count = 0;
-    for (char const c : text) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    for (char const c : text)
+        count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
     return count;
 }
 
 std::string_view clip_bytes(std::string_view text, std::size_t limit) {
     if (text.size() <= limit) return text;
-    while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U) --limit;
+    while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U)
+        --limit;
     return text.substr(0, limit);
 }
 

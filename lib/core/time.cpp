@@ -93,11 +93,11 @@ std::string to_rfc3339(TimePoint when) {
     year_month_day const date{date_at};
     hh_mm_ss const clock{when - date_at};
     std::array<char, 40> out{};
-    auto const size = std::snprintf(out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int{date.year()},
-                                    unsigned{date.month()}, unsigned{date.day()},
-                                    static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                                    static_cast<int>(clock.seconds().count()),
-                                    static_cast<int>(clock.subseconds().count()));
+    auto const size =
+        std::snprintf(out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int{date.year()},
+                      unsigned{date.month()}, unsigned{date.day()}, static_cast<int>(clock.hours().count()),
+                      static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()),
+                      static_cast<int>(clock.subseconds().count()));
     return {out.data(), static_cast<std::size_t>(size)};
 }
 
@@ -119,7 +119,8 @@ std::optional<Span> parse_span(std::string_view text) {
     if (error != std::errc{} || number < 0) return std::nullopt;
     std::string_view const name{at, static_cast<std::size_t>(end - at)};
     for (auto const& unit : units) {
-        if (unit.name == name && number <= 36'500LL * 86'400'000 / unit.millis) return Span{number * unit.millis};
+        if (unit.name == name && number <= 36'500LL * 86'400'000 / unit.millis)
+            return Span{number * unit.millis};
     }
     return std::nullopt;
 }
@@ -154,8 +155,9 @@ std::string beijing_clock(TimePoint when) {
     auto const local = when + 8h;
     hh_mm_ss const clock{local - floor<days>(local)};
     std::array<char, 8> out{};
-    auto const size = std::snprintf(out.data(), out.size(), "%02d:%02d", static_cast<int>(clock.hours().count()) % 24,
-                                    static_cast<int>(clock.minutes().count()) % 60);
+    auto const size =
+        std::snprintf(out.data(), out.size(), "%02d:%02d", static_cast<int>(clock.hours().count()) % 24,
+                      static_cast<int>(clock.minutes().count()) % 60);
     return {out.data(), static_cast<std::size_t>(size)};
 }
 

@@ -14,8 +14,12 @@ using TimePoint = std::chrono::sys_time<Span>;
 using namespace std::chrono_literals;
 
 /// Milliseconds since 1970-01-01 UTC, the form in which instants are stored.
-inline std::int64_t to_millis(TimePoint when) { return when.time_since_epoch().count(); }
-inline TimePoint from_millis(std::int64_t millis) { return TimePoint{Span{millis}}; }
+inline std::int64_t to_millis(TimePoint when) {
+    return when.time_since_epoch().count();
+}
+inline TimePoint from_millis(std::int64_t millis) {
+    return TimePoint{Span{millis}};
+}
 
 /// RFC 3339 in UTC with milliseconds: `2026-10-10T01:02:03.004Z` (contract, head).
 std::string to_rfc3339(TimePoint when);

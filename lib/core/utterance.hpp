@@ -15,7 +15,7 @@ std::string_view to_text(Kind kind);
 
 struct Person {
     Uid uid;
-    std::string name;            ///< as it was when read; names change, uids do not
+    std::string name;             ///< as it was when read; names change, uids do not
     std::int64_t followers = -1;  ///< -1: not told to this app (weibo-api 10.14)
     int verified_type = -1;       ///< weibo-api 3.4; -1 is an ordinary user
 
@@ -30,7 +30,7 @@ struct Utterance {
     WeiboId parent;     ///< the comment (or the reposted status) it answers directly; none if there is none
     Uid parent_author;  ///< whom it answers by id, never by the name in the text (weibo-api 3.3)
     Person author;
-    std::string text;  ///< valid UTF-8, as written
+    std::string text;        ///< valid UTF-8, as written
     std::string source;      ///< the client it was written with, tags stripped; may be empty
     TimePoint created_at{};  ///< when it was written: the fan's clock starts here (K1)
     TimePoint seen_at{};     ///< when we read it

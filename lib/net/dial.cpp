@@ -58,8 +58,8 @@ private:
     bool passed_ = false;
 };
 
-/// Look-ups run in a thread that cannot be interrupted: whoever asks waits for the answer or the end, whichever
-/// comes first, and a late answer is dropped.
+/// Look-ups run in a thread that cannot be interrupted: whoever asks waits for the answer or the end,
+/// whichever comes first, and a late answer is dropped.
 struct Lookup {
     explicit Lookup(asio::any_io_executor const& executor) : resolver{executor}, done{executor} {}
     tcp::resolver resolver;
@@ -107,7 +107,8 @@ Task<Result<TcpSocket>> connect_tcp(Endpoint where, Steady end) {
 Task<Result<std::unique_ptr<Stream>>> connect_unix(Endpoint where, Steady end) {
     auto const executor = co_await asio::this_coro::executor;
     constexpr std::size_t longest_path = 107;  // sun_path
-    if (where.host.size() > longest_path) co_return no_connection(where, "the path is too long", Fault::bad_input);
+    if (where.host.size() > longest_path)
+        co_return no_connection(where, "the path is too long", Fault::bad_input);
     UnixSocket socket{executor};
     Until until{executor, end};
     until.guard(socket);
@@ -153,7 +154,8 @@ void send_server_name(TlsSocket& tls, std::string host) {
     SSL_ctrl(tls.native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, host.data());
 }
 
-Task<Result<std::unique_ptr<Stream>>> shake_hands(TcpSocket socket, ssl::context& trust, Endpoint where, Steady end) {
+Task<Result<std::unique_ptr<Stream>>> shake_hands(TcpSocket socket, ssl::context& trust, Endpoint where,
+                                                  Steady end) {
     auto const executor = co_await asio::this_coro::executor;
     auto tls = std::make_unique<TlsSocket>(std::move(socket), trust);
     tls->set_verify_mode(ssl::verify_peer);
@@ -168,7 +170,8 @@ Task<Result<std::unique_ptr<Stream>>> shake_hands(TcpSocket socket, ssl::context
     if (until.passed()) co_return no_connection(where, "TLS: timed out");
     auto const verdict = SSL_get_verify_result(tls->native_handle());
     bool const untrusted = verdict != X509_V_OK || error.message().find("certificate") != std::string::npos;
-    auto const why = verdict != X509_V_OK ? std::string{X509_verify_cert_error_string(verdict)} : error.message();
+    auto const why =
+        verdict != X509_V_OK ? std::string{X509_verify_cert_error_string(verdict)} : error.message();
     co_return no_connection(where, "TLS: " + why, untrusted ? Fault::refused : Fault::unreachable);
 }
 

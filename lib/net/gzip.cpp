@@ -36,7 +36,8 @@ Result<std::string> gunzip(std::string_view bytes, std::size_t limit) {
     int state = Z_OK;
     while (state == Z_OK) {
         auto const before = out.size();
-        if (before > limit) return Failure{Fault::bad_input, "gzip: longer than " + std::to_string(limit) + " bytes"};
+        if (before > limit)
+            return Failure{Fault::bad_input, "gzip: longer than " + std::to_string(limit) + " bytes"};
         out.resize(before + std::clamp<std::size_t>(bytes.size() * 4, 4096, 256 << 10));
         stream.next_out = reinterpret_cast<Bytef*>(out.data() + before);
         stream.avail_out = static_cast<uInt>(out.size() - before);
@@ -45,7 +46,8 @@ Result<std::string> gunzip(std::string_view bytes, std::size_t limit) {
         if (state == Z_BUF_ERROR && stream.avail_in == 0) break;
     }
     if (state != Z_STREAM_END) return Failure{Fault::bad_input, "gzip: broken or cut short"};
-    if (out.size() > limit) return Failure{Fault::bad_input, "gzip: longer than " + std::to_string(limit) + " bytes"};
+    if (out.size() > limit)
+        return Failure{Fault::bad_input, "gzip: longer than " + std::to_string(limit) + " bytes"};
     return out;
 }
 

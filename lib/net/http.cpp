@@ -18,8 +18,8 @@ bool same_name(std::string_view a, std::string_view b) {
 }
 
 bool is_unreserved(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-           c == '_' || c == '~';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
 }
 
 int hex_value(char c) {
@@ -33,8 +33,8 @@ std::uint16_t usual_port(std::string_view scheme) {
         std::string_view scheme;
         std::uint16_t port;
     };
-    static constexpr std::array usual{Usual{"http", 80}, Usual{"https", 443}, Usual{"redis", 6379},
-                                      Usual{"rediss", 6379}, Usual{"smtp", 25}, Usual{"smtps", 465}};
+    static constexpr std::array usual{Usual{"http", 80},     Usual{"https", 443}, Usual{"redis", 6379},
+                                      Usual{"rediss", 6379}, Usual{"smtp", 25},   Usual{"smtps", 465}};
     auto const found = std::ranges::find(usual, scheme, &Usual::scheme);
     return found == usual.end() ? std::uint16_t{0} : found->port;
 }
@@ -66,7 +66,8 @@ bool take_host_and_port(std::string_view authority, Url& url) {
 }  // namespace
 
 std::optional<std::string_view> find_header(Headers const& headers, std::string_view name) {
-    auto const found = std::ranges::find_if(headers, [&](auto const& header) { return same_name(header.first, name); });
+    auto const found =
+        std::ranges::find_if(headers, [&](auto const& header) { return same_name(header.first, name); });
     if (found == headers.end()) return std::nullopt;
     return found->second;
 }

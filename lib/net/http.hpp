@@ -41,8 +41,9 @@ struct Url {
     std::string user;      ///< percent-decoded; may be empty
     std::string password;  ///< percent-decoded; may be empty
     std::string host;      ///< without brackets
-    std::uint16_t port = 0;  ///< the scheme's own where none is written: http 80, https 443, redis 6379; else 0
-    std::string target;    ///< path and query, at least `/`
+    std::uint16_t port =
+        0;               ///< the scheme's own where none is written: http 80, https 443, redis 6379; else 0
+    std::string target;  ///< path and query, at least `/`
 };
 std::optional<Url> parse_url(std::string_view text);
 

@@ -14,7 +14,8 @@ bool may_repeat(Request const& request) {
 
 std::string host_header(Url const& origin) {
     auto const host = origin.host.find(':') == std::string::npos ? origin.host : "[" + origin.host + "]";
-    bool const usual = (origin.scheme == "http" && origin.port == 80) || (origin.scheme == "https" && origin.port == 443);
+    bool const usual =
+        (origin.scheme == "http" && origin.port == 80) || (origin.scheme == "https" && origin.port == 443);
     return usual || origin.scheme == "unix" ? host : host + ":" + std::to_string(origin.port);
 }
 
@@ -56,7 +57,8 @@ Task<Exchange> exchange(Stream& stream, std::string wire, ResponseReader& reader
         auto const done = *got == 0 ? reader.end() : reader.take({buffer.data(), *got});
         if (!done) co_return broken(done.error(), true);
         if (*done) break;
-        if (*got == 0) co_return broken(Failure{Fault::unreachable, "the peer ended the connection"}, reader.started());
+        if (*got == 0)
+            co_return broken(Failure{Fault::unreachable, "the peer ended the connection"}, reader.started());
     }
     Exchange done;
     done.keep_alive = reader.keep_alive();
@@ -123,7 +125,8 @@ Task<Result<Response>> HttpClient::send(Url origin, Request request) {
         if (done.response) {
             if (done.keep_alive) keep(key, std::move(stream));
             auto response = unpacked(*std::move(done.response), limits_.body);
-            if (!response) co_return while_doing(what, Failure{failed_answer(repeatable), response.error().doing});
+            if (!response)
+                co_return while_doing(what, Failure{failed_answer(repeatable), response.error().doing});
             co_return response;
         }
         if (kept && repeatable && !done.answer_begun) continue;

@@ -14,7 +14,8 @@ namespace http = boost::beast::http;
 using boost::system::error_code;
 
 bool breaks_apart(std::string_view text) {
-    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+    return std::ranges::any_of(text,
+                               [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
 void put_header(std::string& out, std::string_view name, std::string_view value) {
@@ -55,11 +56,13 @@ int status_for(error_code error) {
 Result<std::string> to_wire(Request const& request, std::string_view host) {
     bool bad = breaks_apart(request.method) || breaks_apart(request.target) || request.method.empty() ||
                request.target.find(' ') != std::string::npos;
-    for (auto const& [name, value] : request.headers) bad = bad || breaks_apart(name) || breaks_apart(value);
+    for (auto const& [name, value] : request.headers)
+        bad = bad || breaks_apart(name) || breaks_apart(value);
     if (bad) return Failure{Fault::bad_input, "write request: control characters in its head"};
     std::string out = request.method + " " + request.target + " HTTP/1.1\r\n";
     put_header(out, "Host", host);
-    for (auto const& [name, value] : request.headers) put_header(out, name, value);
+    for (auto const& [name, value] : request.headers)
+        put_header(out, name, value);
     bool const has_body = !request.body.empty() || request.method == "POST" || request.method == "PUT";
     if (has_body) put_header(out, "Content-Length", std::to_string(request.body.size()));
     return out + "\r\n" + request.body;

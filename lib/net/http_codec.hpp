@@ -47,12 +47,13 @@ public:
 
     /// Adds bytes as they arrive.
     void feed(std::string_view bytes);
-    /// The next request, once it is complete. A failure's `doing` is for the log; `status` then says what to answer.
+    /// The next request, once it is complete. A failure's `doing` is for the log; `status` then says what to
+    /// answer.
     Result<std::optional<Request>> next();
-    int status() const;          ///< 400, 413, 431, 501, …: after a failure
-    bool started() const;        ///< a request has begun and is not complete
-    bool wants_continue();       ///< `Expect: 100-continue`, told once
-    bool keep_alive() const;     ///< of the request given last
+    int status() const;       ///< 400, 413, 431, 501, …: after a failure
+    bool started() const;     ///< a request has begun and is not complete
+    bool wants_continue();    ///< `Expect: 100-continue`, told once
+    bool keep_alive() const;  ///< of the request given last
 
 private:
     struct State;

@@ -23,11 +23,11 @@ std::string http_date(TimePoint when) {
     year_month_day const date{day};
     hh_mm_ss const clock{floor<seconds>(when - day)};
     std::array<char, 40> out{};
-    auto const size =
-        std::snprintf(out.data(), out.size(), "%s, %02u %s %04d %02d:%02d:%02d GMT",
-                      days_of_week[weekday{day}.c_encoding()], unsigned{date.day()},
-                      months[unsigned{date.month()} - 1], int{date.year()}, static_cast<int>(clock.hours().count()),
-                      static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
+    auto const size = std::snprintf(
+        out.data(), out.size(), "%s, %02u %s %04d %02d:%02d:%02d GMT",
+        days_of_week[weekday{day}.c_encoding()], unsigned{date.day()}, months[unsigned{date.month()} - 1],
+        int{date.year()}, static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+        static_cast<int>(clock.seconds().count()));
     return {out.data(), static_cast<std::size_t>(size)};
 }
 
@@ -51,7 +51,8 @@ std::string_view detail_of(int status) {
 }  // namespace
 
 struct HttpServer::State {
-    State(Loop& l, Clock& c, Handler h, ServerLimits s) : loop{l}, clock{c}, handler{std::move(h)}, limits{s} {}
+    State(Loop& l, Clock& c, Handler h, ServerLimits s)
+        : loop{l}, clock{c}, handler{std::move(h)}, limits{s} {}
 
     struct Connection {
         Stream* stream;
@@ -131,7 +132,7 @@ private:
         auto const wire = to_wire(server_.dressed(std::move(response), keep), head_only);
         auto const limit = server_.limits.write;
         auto const written = co_await stream_.write_all(wire, limit);
-        co_return keep && written.has_value() && !server_.draining;
+        co_return keep&& written.has_value() && !server_.draining;
     }
 
     /// Waits for more of a request. False when the peer has gone, or took too long.
@@ -196,7 +197,8 @@ Task<void> HttpServer::run() {
         auto const rest = end - state->clock.steady();
         co_await state->changed.wait(state->clock, rest);
     }
-    for (auto& connection : state->connections) connection.stream->close();
+    for (auto& connection : state->connections)
+        connection.stream->close();
 }
 
 void HttpServer::drain(Span grace) {
@@ -212,7 +214,8 @@ void HttpServer::drain(Span grace) {
 Task<void> HttpServer::serve(std::unique_ptr<Stream> stream, std::string peer) {
     auto const state = state_;
     bool const full = state->connections.size() >= state->limits.connections;
-    auto const place = state->connections.insert(state->connections.end(), State::Connection{stream.get(), false});
+    auto const place =
+        state->connections.insert(state->connections.end(), State::Connection{stream.get(), false});
     Session session{*state, *stream, std::move(peer)};
     if (full) {
         co_await session.refuse(503);

@@ -16,8 +16,8 @@ struct ServerLimits {
     std::size_t body = 1 << 20;     ///< bytes; more is answered with 413
     std::size_t connections = 512;  ///< further ones are answered with 503 and closed
     Span idle = 60s;                ///< between two requests
-    Span request = 10s;             ///< from the first byte of a request to its last; slower is answered with 408
-    Span write = 20s;               ///< a reader slower than this loses the connection
+    Span request = 10s;  ///< from the first byte of a request to its last; slower is answered with 408
+    Span write = 20s;    ///< a reader slower than this loses the connection
 };
 
 /// Answers one request; awaited, so it may ask Redis. An exception becomes a 500 without details.

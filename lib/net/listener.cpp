@@ -65,7 +65,8 @@ std::string peer_of(asio::local::stream_protocol::socket const&) {
     return "unix";
 }
 
-/// Listens on a descriptor that is bound; the acceptor is made at the first `accept`, where the loop is known.
+/// Listens on a descriptor that is bound; the acceptor is made at the first `accept`, where the loop is
+/// known.
 template <class Protocol>
 class SocketListener final : public Listener {
 public:
@@ -86,7 +87,8 @@ public:
     Task<Result<Accepted>> accept() override {
         auto const executor = co_await asio::this_coro::executor;
         if (!acceptor_ && fd_.get() >= 0) acceptor_.emplace(Acceptor{executor, protocol(), fd_.release()});
-        if (!acceptor_ || !*acceptor_ || !(*acceptor_)->is_open()) co_return Failure{Fault::stopped, "accept: closed"};
+        if (!acceptor_ || !*acceptor_ || !(*acceptor_)->is_open())
+            co_return Failure{Fault::stopped, "accept: closed"};
         auto const token = asio::as_tuple(asio::use_awaitable);
         typename Protocol::socket socket{executor};
         auto const [error] = co_await (*acceptor_)->async_accept(socket, token);
@@ -128,7 +130,8 @@ Result<std::unique_ptr<Listener>> open_unix(std::string_view address, std::strin
     bool const bound = ::bind(fd.get(), reinterpret_cast<sockaddr*>(&where), sizeof where) == 0;
     ::umask(mask);
     if (!bound || ::listen(fd.get(), SOMAXCONN) != 0) return cannot(address);
-    return std::unique_ptr<Listener>{std::make_unique<SocketListener<asio::local::stream_protocol>>(std::move(fd))};
+    return std::unique_ptr<Listener>{
+        std::make_unique<SocketListener<asio::local::stream_protocol>>(std::move(fd))};
 }
 
 Result<std::unique_ptr<Listener>> open_tcp(std::string_view address, addrinfo const& where) {
@@ -145,7 +148,8 @@ Result<std::unique_ptr<Listener>> open_tcp(std::string_view address, addrinfo co
 
 Result<std::unique_ptr<Listener>> Listener::open(std::string_view address) {
     constexpr std::string_view unix_scheme = "unix:";
-    if (address.starts_with(unix_scheme)) return open_unix(address, std::string{address.substr(unix_scheme.size())});
+    if (address.starts_with(unix_scheme))
+        return open_unix(address, std::string{address.substr(unix_scheme.size())});
     auto const colon = address.rfind(':');
     if (colon == address.npos) return cannot(address, "expected HOST:PORT or unix:PATH");
     auto host = std::string{address.substr(0, colon)};

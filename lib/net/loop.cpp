@@ -96,7 +96,8 @@ void Loop::run_task(Task<void> task) {
 
 void Loop::on_signals(std::initializer_list<int> signals, std::function<void(int)> act) {
     auto& set = state_->signals.emplace_back(*state_->context);
-    for (int const signal : signals) set.add(signal);
+    for (int const signal : signals)
+        set.add(signal);
     listen(set, act);
 }
 
@@ -132,7 +133,8 @@ Bell::~Bell() = default;
 
 void Bell::ring() {
     state_->rung = true;
-    for (auto* timer : state_->waiting) timer->cancel();
+    for (auto* timer : state_->waiting)
+        timer->cancel();
 }
 
 Task<void> Bell::wait(Clock& clock, Span limit) {

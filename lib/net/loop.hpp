@@ -18,8 +18,8 @@ public:
     Loop();
     ~Loop();
 
-    /// Starts `task`; when it ends by an exception, that is logged as a bug (`task.crashed`) and the loop stops.
-    /// `name` is for the log. The loop must be destroyed before what its tasks refer to.
+    /// Starts `task`; when it ends by an exception, that is logged as a bug (`task.crashed`) and the loop
+    /// stops. `name` is for the log. The loop must be destroyed before what its tasks refer to.
     void spawn(std::string_view name, Task<void> task);
     /// Runs until nothing is left to do or `stop` is called. False after a crash.
     bool run();

@@ -30,7 +30,8 @@ constexpr int exec_failed = 127;
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(exec_failed);  // the parent died before the line above
     ::setpgid(0, 0);  // a Ctrl-C on the terminal is for the parent, which ends its children in its own order
-    for (int number = 1; number < NSIG; ++number) ::signal(number, SIG_DFL);  // the parent's handlers are not ours
+    for (int number = 1; number < NSIG; ++number)
+        ::signal(number, SIG_DFL);  // the parent's handlers are not ours
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -74,11 +75,13 @@ Process::~Process() = default;
 Result<Process> Process::start(std::vector<std::string> arguments, std::string log_file) {
     auto const what = "start " + arguments.front();
     std::vector<char*> raw;
-    for (auto& argument : arguments) raw.push_back(argument.data());
+    for (auto& argument : arguments)
+        raw.push_back(argument.data());
     raw.push_back(nullptr);
     auto const* output_file = log_file.empty() ? "/dev/null" : log_file.c_str();
     int const output = ::open(output_file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    if (output < 0) return Failure{Fault::bad_input, what + ": open " + output_file + ": " + std::strerror(errno)};
+    if (output < 0)
+        return Failure{Fault::bad_input, what + ": open " + output_file + ": " + std::strerror(errno)};
     auto const parent = ::getpid();
     sigset_t all;
     sigset_t before;

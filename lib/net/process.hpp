@@ -13,8 +13,9 @@ namespace rw::net {
 
 class Process {
 public:
-    /// Starts `arguments[0]` (looked up in PATH) with the rest as its arguments, its output appended to `log_file`
-    /// (mode 0600; empty: /dev/null). The child dies with us, also when we are killed (PR_SET_PDEATHSIG).
+    /// Starts `arguments[0]` (looked up in PATH) with the rest as its arguments, its output appended to
+    /// `log_file` (mode 0600; empty: /dev/null). The child dies with us, also when we are killed
+    /// (PR_SET_PDEATHSIG).
     static Result<Process> start(std::vector<std::string> arguments, std::string log_file);
 
     Process(Process&&) noexcept;

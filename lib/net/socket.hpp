@@ -1,4 +1,5 @@
-// Streams over sockets that are open already. Included by the .cpp files of `net` that open them, and by nobody else.
+// Streams over sockets that are open already. Included by the .cpp files of `net` that open them, and by
+// nobody else.
 #pragma once
 
 #include "net/stream.hpp"

@@ -7,9 +7,9 @@
 
 namespace rw::net {
 
-/// Told both clocks at each look, gives the time to trust (K25). A difference of at most 1 s is followed at once;
-/// a greater step only after it has stood for 60 s of steady time, so that a clock that is set wrong and mended fires
-/// no deadline.
+/// Told both clocks at each look, gives the time to trust (K25). A difference of at most 1 s is followed at
+/// once; a greater step only after it has stood for 60 s of steady time, so that a clock that is set wrong
+/// and mended fires no deadline.
 class SteadyWall {
 public:
     struct Look {

@@ -1,4 +1,5 @@
-// A byte stream with a limit on every wait. Everything above it is codec work; TCP, TLS and unix sockets end here.
+// A byte stream with a limit on every wait. Everything above it is codec work; TCP, TLS and unix sockets end
+// here.
 #pragma once
 
 #include "core/result.hpp"
@@ -39,7 +40,8 @@ public:
 };
 
 struct TlsTrust {
-    std::string ca_file;  ///< extra trust anchors (PEM) beside the system's; certificate and host name are always verified
+    std::string ca_file;  ///< extra trust anchors (PEM) beside the system's; certificate and host name are
+                          ///< always verified
 };
 
 struct Proxy {

@@ -1,4 +1,5 @@
-// A coroutine of the one thread. The only Asio type that headers outside `net` ever name, and only by this name.
+// A coroutine of the one thread. The only Asio type that headers outside `net` ever name, and only by this
+// name.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>

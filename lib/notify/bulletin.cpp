@@ -25,10 +25,12 @@ std::string_view mark_of(News news) {
 /// Levels and how often each occurs, the gravest first: `红色 1 条，橙色 3 条`.
 std::string tally(std::vector<Incident> const& incidents) {
     std::map<care::Level, int, std::greater<>> counts;
-    for (auto const& incident : incidents) ++counts[incident.level];
+    for (auto const& incident : incidents)
+        ++counts[incident.level];
     std::string out;
     for (auto const& [level, count] : counts) {
-        out += (out.empty() ? "" : "，") + std::string{care::in_chinese(level)} + " " + std::to_string(count) + " 条";
+        out += (out.empty() ? "" : "，") + std::string{care::in_chinese(level)} + " " +
+               std::to_string(count) + " 条";
     }
     return out;
 }
@@ -49,7 +51,8 @@ std::string why(Incident const& incident) {
 
 std::string handles(Incident const& incident) {
     std::string out;
-    if (!incident.conversations.empty()) out += "认领：replywatch claim " + incident.conversations.front().text() + "　";
+    if (!incident.conversations.empty())
+        out += "认领：replywatch claim " + incident.conversations.front().text() + "　";
     return out + "确认：replywatch ack " + incident.id.text();
 }
 
@@ -67,7 +70,8 @@ std::string details(Incident const& incident, News news, Dress const& dress) {
 std::string footer(Bulletin const& bulletin, Dress const& dress) {
     std::string out;
     auto const repeated = [](alert::Notice const& notice) { return notice.possibly_repeated; };
-    if (std::ranges::any_of(bulletin.notices, repeated)) out += line_of("", "（可能重复：上次发送没有得到答复）", dress);
+    if (std::ranges::any_of(bulletin.notices, repeated))
+        out += line_of("", "（可能重复：上次发送没有得到答复）", dress);
     return out + line_of("看板：", bulletin.public_url, dress);
 }
 
@@ -82,12 +86,13 @@ std::string many(Bulletin const& bulletin, Dress const& dress) {
     auto out = (dress.markdown ? "#### " : "") + headline(bulletin);
     auto const end = footer(bulletin, dress);
     std::vector<Incident const*> order;
-    for (auto const& incident : bulletin.incidents) order.push_back(&incident);
+    for (auto const& incident : bulletin.incidents)
+        order.push_back(&incident);
     std::ranges::stable_sort(order, std::greater{}, &Incident::level);
     std::size_t told = 0;
     for (auto const* incident : order) {
-        auto const line = (dress.markdown ? "\n\n- " : "\n· ") + plain(incident->title) + "　确认：replywatch ack " +
-                          incident->id.text();
+        auto const line = (dress.markdown ? "\n\n- " : "\n· ") + plain(incident->title) +
+                          "　确认：replywatch ack " + incident->id.text();
         constexpr std::size_t room_for_rest = 64;
         if (out.size() + line.size() + end.size() + room_for_rest > dress.limit) break;
         out += line;
@@ -110,7 +115,8 @@ std::string plain(std::string_view text) {
 
 std::string headline(Bulletin const& bulletin) {
     auto const news = bulletin.notices.front().news;
-    if (bulletin.incidents.size() == 1) return std::string{mark_of(news)} + plain(bulletin.incidents.front().title);
+    if (bulletin.incidents.size() == 1)
+        return std::string{mark_of(news)} + plain(bulletin.incidents.front().title);
     auto const count = std::to_string(bulletin.incidents.size());
     auto const title = bulletin.digest ? "【合并提醒】渠道曾被限流，积压 " + count + " 条"
                                        : "【合并提醒】" + std::string{mark_of(news)} + count + " 条";

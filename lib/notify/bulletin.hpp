@@ -14,10 +14,11 @@ std::string headline(Bulletin const& bulletin);
 /// How the words are dressed, and how much of them there may be.
 struct Dress {
     bool markdown = false;
-    bool quotes = true;           ///< a platform's content filter may refuse the fan's own words
-    std::size_t limit = 2048;     ///< bytes
+    bool quotes = true;        ///< a platform's content filter may refuse the fan's own words
+    std::size_t limit = 2048;  ///< bytes
 };
-/// The whole text in at most `limit` bytes: details give way first, then the later incidents, which are counted.
+/// The whole text in at most `limit` bytes: details give way first, then the later incidents, which are
+/// counted.
 std::string words(Bulletin const& bulletin, Dress const& dress);
 
 /// For chats: nothing that would be taken for markup, and no control characters.

@@ -67,7 +67,8 @@ std::vector<Bundle> bundles(Items items, int free, bool was_stopped) {
     std::vector<Bundle> all;
     for (auto& item : items) {
         auto const found = std::ranges::find_if(all, [&](Bundle const& bundle) {
-            return bundle.items.size() < most_together && belong_together(bundle.items.front().notice, item.notice);
+            return bundle.items.size() < most_together &&
+                   belong_together(bundle.items.front().notice, item.notice);
         });
         if (found == all.end()) {
             all.push_back({{std::move(item)}, false});
@@ -79,7 +80,8 @@ std::vector<Bundle> bundles(Items items, int free, bool was_stopped) {
     if (all.size() < 2 || !(too_many || was_stopped)) return all;
     Bundle digest{{}, true};
     for (auto& bundle : all) {
-        for (auto& item : bundle.items) digest.items.push_back(std::move(item));
+        for (auto& item : bundle.items)
+            digest.items.push_back(std::move(item));
     }
     if (digest.items.size() > most_together) digest.items.resize(most_together);
     return {std::move(digest)};

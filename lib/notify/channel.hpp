@@ -43,7 +43,7 @@ public:
 };
 
 /// Fails with `bad_input` and words for the configuration's author when type, address or secret cannot be.
-Result<std::unique_ptr<Channel>> make_channel(ChannelSettings settings, net::HttpClient& client, net::Clock& clock,
-                                              std::ostream& console);
+Result<std::unique_ptr<Channel>> make_channel(ChannelSettings settings, net::HttpClient& client,
+                                              net::Clock& clock, std::ostream& console);
 
 }  // namespace rw::notify

@@ -11,7 +11,8 @@ std::unique_ptr<Channel> make_console(std::ostream& out, bool colours);
 Result<std::unique_ptr<Channel>> make_webhook(ChannelSettings settings, net::HttpClient& client);
 Result<std::unique_ptr<Channel>> make_dingtalk(ChannelSettings settings, net::HttpClient& client);
 
-/// How a transport failure is taken: nothing sent is tried again; an answer that was lost may mean that it arrived.
+/// How a transport failure is taken: nothing sent is tried again; an answer that was lost may mean that it
+/// arrived.
 alert::Taken taken_of(Failure const& failure);
 /// `Retry-After` in seconds or as a date.
 std::optional<Span> retry_after(net::Response const& response, TimePoint now);
@@ -25,7 +26,8 @@ std::string dingtalk_sign(std::string_view secret, std::int64_t millis);
 /// What an answer of DingTalk means: by its code, never by its words (delivery 4.1).
 alert::Taken read_dingtalk(net::Response const& response);
 /// `v1,…` of Standard Webhooks 1.0.0 over `id.timestamp.body`; `secret` is the decoded key.
-std::string webhook_signature(std::string_view secret, std::string_view id, std::int64_t seconds, std::string_view body);
+std::string webhook_signature(std::string_view secret, std::string_view id, std::int64_t seconds,
+                              std::string_view body);
 alert::Taken read_webhook(net::Response const& response, TimePoint now);
 
 }  // namespace rw::notify

@@ -82,11 +82,13 @@ struct Dispatcher::State {
 
     void count(ChannelId const& channel, Taken const& taken, std::vector<Notice> const& notices) const {
         auto const result = taken.how == Taken::How::accepted ? "sent" : "failed";
-        world.meters.add("notifications_total",
-                         {{"channel", channel.text()}, {"result", result}, {"reason", std::string{name_of(taken.how)}}},
-                         static_cast<double>(notices.size()));
+        world.meters.add(
+            "notifications_total",
+            {{"channel", channel.text()}, {"result", result}, {"reason", std::string{name_of(taken.how)}}},
+            static_cast<double>(notices.size()));
         if (taken.how != Taken::How::accepted) {
-            log::warn("notice.failed", {{"channel", channel.text()}, {"how", name_of(taken.how)}, {"why", taken.detail}});
+            log::warn("notice.failed",
+                      {{"channel", channel.text()}, {"how", name_of(taken.how)}, {"why", taken.detail}});
             return;
         }
         for (auto const& notice : notices) {
@@ -98,7 +100,8 @@ struct Dispatcher::State {
 
 namespace {
 
-/// The coroutines of a dispatcher; free functions over its state, so that they outlive no object but what they hold.
+/// The coroutines of a dispatcher; free functions over its state, so that they outlive no object but what
+/// they hold.
 struct Work {
     using State = Dispatcher::State;
     using StatePtr = std::shared_ptr<State>;
@@ -111,14 +114,16 @@ struct Work {
 
     static net::Task<void> save_budget(State& state, ChannelId channel, Line& line) {
         auto const saved = co_await state.world.outbox.save_budget(channel, line.budget.pack());
-        if (!saved) log::warn("budget.save_failed", {{"channel", channel.text()}, {"why", saved.error().doing}});
+        if (!saved)
+            log::warn("budget.save_failed", {{"channel", channel.text()}, {"why", saved.error().doing}});
     }
 
     /// Sends one bundle: its notices are stored as `sending` before, and with their outcome after.
     static net::Task<bool> send(State& state, ChannelId channel, Line& line, Bundle bundle) {
         auto bulletin = state.bulletin_of(bundle);
         std::vector<Notice> notices = bulletin.notices;
-        for (auto& notice : notices) notice.state = NoticeState::sending;
+        for (auto& notice : notices)
+            notice.state = NoticeState::sending;
         line.budget.spent(bulletin.now);
         co_await save_budget(state, channel, line);
         auto const noted = co_await save(state, notices);
@@ -138,11 +143,11 @@ struct Work {
         }
         if (taken.how == Taken::How::misconfigured) state.misconfigured[channel] = taken.detail;
         auto const stored = co_await save(state, std::move(notices));
-        co_return stored && taken.how == Taken::How::accepted;
+        co_return stored&& taken.how == Taken::How::accepted;
     }
 
-    /// Nothing may be sent at the moment: puts off what waits until something may, so that it does not stand in
-    /// the way of what other channels wait for.
+    /// Nothing may be sent at the moment: puts off what waits until something may, so that it does not stand
+    /// in the way of what other channels wait for.
     static net::Task<void> put_off(State& state, Line& line, Items items) {
         auto const now = state.world.clock.now();
         line.was_stopped = line.was_stopped || line.budget.paused_until() > now;
@@ -164,7 +169,8 @@ struct Work {
         auto const now = state->world.clock.now();
         auto const free = line->budget.free(now);
         std::vector<NoticeId> ours;
-        for (auto const& item : items) ours.push_back(item.notice.id);
+        for (auto const& item : items)
+            ours.push_back(item.notice.id);
         bool progressed = false;
         if (free > 0 && line->budget_known) {
             auto all = bundles(std::move(items), free, line->was_stopped);
@@ -187,7 +193,8 @@ struct Work {
         if (progressed || state->stopping) state->bell.ring();  // else the next tick is soon enough
     }
 
-    /// Settles at once what needs no channel: overtaken, left behind by a crash, or for a channel that nobody knows.
+    /// Settles at once what needs no channel: overtaken, left behind by a crash, or for a channel that nobody
+    /// knows.
     static std::optional<Notice> settled(State& state, Outbox::Item const& item) {
         auto notice = item.notice;
         auto const line = state.lines.find(notice.channel);
@@ -195,9 +202,11 @@ struct Work {
             notice.state = NoticeState::dropped;
         } else if (line == state.lines.end()) {
             notice.state = NoticeState::dead;
-            notice.attempts.push_back({state.world.clock.now(), "no channel of this name is configured", Span{0}});
+            notice.attempts.push_back(
+                {state.world.clock.now(), "no channel of this name is configured", Span{0}});
         } else if (notice.state == NoticeState::sending) {
-            notice = alert::after_unknown(line->second->channel->persistence(), std::move(notice), state.world.clock.now());
+            notice = alert::after_unknown(line->second->channel->persistence(), std::move(notice),
+                                          state.world.clock.now());
         } else {
             return std::nullopt;
         }
@@ -206,7 +215,8 @@ struct Work {
 
     static void measure(State& state, Items const& items) {
         for (auto const& [channel, line] : state.lines) {
-            auto const depth = std::ranges::count_if(items, [&](auto const& it) { return it.notice.channel == channel; });
+            auto const depth =
+                std::ranges::count_if(items, [&](auto const& it) { return it.notice.channel == channel; });
             state.world.meters.set("outbox_depth", {{"channel", channel.text()}}, static_cast<double>(depth));
         }
     }
@@ -237,7 +247,8 @@ struct Work {
             if (line->busy) continue;
             line->busy = true;
             ++state->running;
-            for (auto const& item : items) state->sending.insert(item.notice.id);
+            for (auto const& item : items)
+                state->sending.insert(item.notice.id);
             state->world.loop.spawn("deliver", serve(state, channel, line, std::move(items)));
         }
     }

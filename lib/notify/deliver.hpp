@@ -22,8 +22,8 @@ public:
     };
     virtual ~Outbox() = default;
 
-    /// Notices of the accounts in our care that are due by `until`, with their incidents; at most `limit`. Also those
-    /// found `sending` that this process is not sending: left behind by a crash.
+    /// Notices of the accounts in our care that are due by `until`, with their incidents; at most `limit`.
+    /// Also those found `sending` that this process is not sending: left behind by a crash.
     virtual net::Task<Result<std::vector<Item>>> due(TimePoint until, std::size_t limit) = 0;
     /// Stores the new form of these notices, and what it means to their incidents (announced, timeline).
     virtual net::Task<Result<void>> save(std::vector<alert::Notice> notices) = 0;

@@ -15,8 +15,8 @@ namespace {
 using alert::Taken;
 using How = Taken::How;
 
-constexpr std::size_t longest_body = 20'000;   // bytes
-constexpr std::size_t longest_text = 9'000;    // leaves room for escapes and for the rest of the body
+constexpr std::size_t longest_body = 20'000;  // bytes
+constexpr std::size_t longest_text = 9'000;   // leaves room for escapes and for the rest of the body
 constexpr Span robot_is_blocked = 10min;
 constexpr alert::Budget::Limit politely{18, 60s};  // the platform blocks the robot at 21 within a minute
 
@@ -60,10 +60,12 @@ std::string words_of(rapidjson::Document const& document) {
     return shorten(to_utf8({found->value.GetString(), found->value.GetStringLength()}), 80);
 }
 
-/// Each time the platform found the text too long or unsuitable it gets half as long, and goes without the quote.
+/// Each time the platform found the text too long or unsuitable it gets half as long, and goes without the
+/// quote.
 Dress dress_for(Bulletin const& bulletin) {
     int shrink = 0;
-    for (auto const& notice : bulletin.notices) shrink = std::max(shrink, notice.shrink);
+    for (auto const& notice : bulletin.notices)
+        shrink = std::max(shrink, notice.shrink);
     return {true, shrink == 0, longest_text >> static_cast<unsigned>(std::min(shrink, 4))};
 }
 

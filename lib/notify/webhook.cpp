@@ -1,4 +1,5 @@
-// A program of the team's own: signed by Standard Webhooks 1.0.0, known by its id, so sending twice does no harm.
+// A program of the team's own: signed by Standard Webhooks 1.0.0, known by its id, so sending twice does no
+// harm.
 #include "alert/json.hpp"
 #include "notify/channels.hpp"
 
@@ -14,12 +15,14 @@ std::string body_of(Bulletin const& bulletin) {
     Json out;
     out.object().field("version", 1).field("event", several ? "digest" : to_text(first.news));
     out.key("notification").object().field("id", first.id).field("step", first.step);
-    out.field("attempt", static_cast<std::int64_t>(first.attempts.size()) + 1).field("reason", to_text(first.news));
+    out.field("attempt", static_cast<std::int64_t>(first.attempts.size()) + 1)
+        .field("reason", to_text(first.news));
     out.field("possibly_repeated", first.possibly_repeated).end_object().key("incident");
     alert::write(out, bulletin.incidents.front(), {});
     if (several) {
         out.key("incidents").array();
-        for (auto const& incident : bulletin.incidents) alert::write(out, incident, {});
+        for (auto const& incident : bulletin.incidents)
+            alert::write(out, incident, {});
         out.end_array();
     }
     out.end_object();
@@ -32,7 +35,8 @@ public:
         : where_{std::move(where)}, secret_{std::move(secret)}, client_{client} {}
 
     net::Task<Taken> send(Bulletin bulletin) override {
-        auto const seconds = std::chrono::floor<std::chrono::seconds>(bulletin.now).time_since_epoch().count();
+        auto const seconds =
+            std::chrono::floor<std::chrono::seconds>(bulletin.now).time_since_epoch().count();
         auto const& id = bulletin.notices.front().id.text();
         net::Request request;
         request.method = "POST";
@@ -43,7 +47,8 @@ public:
         request.headers.emplace_back("webhook-id", id);
         request.headers.emplace_back("webhook-timestamp", std::to_string(seconds));
         if (!secret_.empty()) {
-            request.headers.emplace_back("webhook-signature", webhook_signature(secret_, id, seconds, request.body));
+            request.headers.emplace_back("webhook-signature",
+                                         webhook_signature(secret_, id, seconds, request.body));
         }
         auto const response = co_await client_.send(where_, std::move(request));
         co_return response ? read_webhook(*response, bulletin.now) : taken_of(response.error());
@@ -59,7 +64,8 @@ private:
 
 }  // namespace
 
-std::string webhook_signature(std::string_view secret, std::string_view id, std::int64_t seconds, std::string_view body) {
+std::string webhook_signature(std::string_view secret, std::string_view id, std::int64_t seconds,
+                              std::string_view body) {
     auto const signed_text = std::string{id} + "." + std::to_string(seconds) + "." + std::string{body};
     return "v1," + base64(hmac_sha256(secret, signed_text));
 }
@@ -71,7 +77,8 @@ Taken read_webhook(net::Response const& response, TimePoint now) {
     if (status >= 200 && status < 300) return {How::accepted, detail, {}};
     if (status == 429 || status == 502 || status == 503 || status == 504) return {How::retry, detail, wait};
     if (status == 410) return {How::misconfigured, detail + ": the receiver is gone for good", {}};
-    if (status >= 300 && status < 400) return {How::misconfigured, detail + ": redirects are not followed", {}};
+    if (status >= 300 && status < 400)
+        return {How::misconfigured, detail + ": redirects are not followed", {}};
     if (status == 408 || status >= 500) return {How::retry, detail, wait};
     if (status == 401 || status == 403 || status == 404) return {How::misconfigured, detail, {}};
     return {How::refused, detail, {}};

@@ -27,9 +27,13 @@ constexpr std::size_t longest_socket_path = 107;  // sun_path
 /// Everything the server is told. It listens on nothing but the socket.
 std::string configuration(std::string const& dir) {
     return "port 0\n"
-           "unixsocket " + dir + "/redis.sock\n"
+           "unixsocket " +
+           dir +
+           "/redis.sock\n"
            "unixsocketperm 700\n"
-           "dir " + dir + "\n"
+           "dir " +
+           dir +
+           "\n"
            "daemonize no\n"
            "logfile \"\"\n"
            "appendonly yes\n"
@@ -45,7 +49,8 @@ std::string configuration(std::string const& dir) {
 }
 
 Failure cannot(std::string_view doing, std::string const& path) {
-    return {Fault::bad_input, "embedded Redis: " + std::string{doing} + " " + path + ": " + std::strerror(errno)};
+    return {Fault::bad_input,
+            "embedded Redis: " + std::string{doing} + " " + path + ": " + std::strerror(errno)};
 }
 
 }  // namespace
@@ -123,8 +128,10 @@ net::Task<void> EmbeddedRedis::run() {
             auto const code = co_await state->server->ended();
             state->server.reset();
             if (state->stopping) break;
-            log::error("redis.died", {{"code", code}, {"log", log_file},
-                                      {"hint", "a broken append-only file is mended with redis-check-aof --fix"}});
+            log::error("redis.died",
+                       {{"code", code},
+                        {"log", log_file},
+                        {"hint", "a broken append-only file is mended with redis-check-aof --fix"}});
         } else {
             log::error("redis.start_failed", {{"why", started.error().doing}});
         }

@@ -15,8 +15,8 @@ public:
     EmbeddedRedis(net::Clock& clock, std::string state_dir);
     ~EmbeddedRedis();
 
-    /// Makes the directory (mode 0700), its configuration and the lock that keeps a second daemon away. `bad_input`
-    /// says what is wrong with the place.
+    /// Makes the directory (mode 0700), its configuration and the lock that keeps a second daemon away.
+    /// `bad_input` says what is wrong with the place.
     Result<void> prepare();
     /// The server's unix socket.
     std::string socket() const;

@@ -1,5 +1,5 @@
-// Every key in Redis. All keys of an account share its hash tag `{account}`, so one script may touch them together,
-// on a cluster too.
+// Every key in Redis. All keys of an account share its hash tag `{account}`, so one script may touch them
+// together, on a cluster too.
 #pragma once
 
 #include "core/id.hpp"
@@ -17,28 +17,48 @@ public:
 
     // Who may write.
     std::string lease(AccountId const& a) const { return of(a, "lease"); }  ///< string with expiry: holder
-    std::string fence(AccountId const& a) const { return of(a, "fence"); }  ///< string: fencing number of the holder
+    std::string fence(AccountId const& a) const {
+        return of(a, "fence");
+    }  ///< string: fencing number of the holder
 
     // The left seam.
-    std::string inbox(AccountId const& a) const { return of(a, "inbox"); }  ///< stream: a page's new items an entry
-    std::string lists(AccountId const& a) const { return of(a, "lists"); }  ///< hash: list -> cursor, list@ -> read at
+    std::string inbox(AccountId const& a) const {
+        return of(a, "inbox");
+    }  ///< stream: a page's new items an entry
+    std::string lists(AccountId const& a) const {
+        return of(a, "lists");
+    }  ///< hash: list -> cursor, list@ -> read at
     /// set of item ids that have been in the inbox, one for about 68 minutes of id time; expires
-    std::string seen(AccountId const& a, WeiboId id) const { return of(a, "seen:" + std::to_string(id.value() >> 34)); }
+    std::string seen(AccountId const& a, WeiboId id) const {
+        return of(a, "seen:" + std::to_string(id.value() >> 34));
+    }
 
     // Conversations.
-    std::string conversations(AccountId const& a) const { return of(a, "conv"); }  ///< hash: id -> sealed record
-    std::string queue(AccountId const& a) const { return of(a, "queue"); }    ///< zset: waiting ones by level and ceiling
-    std::string settled(AccountId const& a) const { return of(a, "settled"); }  ///< zset: the others by last touch
+    std::string conversations(AccountId const& a) const {
+        return of(a, "conv");
+    }  ///< hash: id -> sealed record
+    std::string queue(AccountId const& a) const {
+        return of(a, "queue");
+    }  ///< zset: waiting ones by level and ceiling
+    std::string settled(AccountId const& a) const {
+        return of(a, "settled");
+    }  ///< zset: the others by last touch
 
     // Incidents and the outbox.
-    std::string incidents(AccountId const& a) const { return of(a, "inc"); }     ///< hash: id -> sealed record
-    std::string incident_keys(AccountId const& a) const { return of(a, "inckey"); }  ///< hash: key -> id, not resolved
-    std::string open_incidents(AccountId const& a) const { return of(a, "incopen"); }  ///< zset by level and opening
+    std::string incidents(AccountId const& a) const { return of(a, "inc"); }  ///< hash: id -> sealed record
+    std::string incident_keys(AccountId const& a) const {
+        return of(a, "inckey");
+    }  ///< hash: key -> id, not resolved
+    std::string open_incidents(AccountId const& a) const {
+        return of(a, "incopen");
+    }  ///< zset by level and opening
     std::string past_incidents(AccountId const& a) const { return of(a, "incpast"); }  ///< zset by end
-    std::string notices(AccountId const& a) const { return of(a, "notices"); }   ///< hash: id -> sealed record
-    std::string outbox(AccountId const& a) const { return of(a, "outbox"); }     ///< zset: to be sent, by due time
-    std::string sending(AccountId const& a) const { return of(a, "sending"); }   ///< set: handed to a channel
-    std::string dead(AccountId const& a) const { return of(a, "dead"); }         ///< zset: given up, by time
+    std::string notices(AccountId const& a) const { return of(a, "notices"); }  ///< hash: id -> sealed record
+    std::string outbox(AccountId const& a) const {
+        return of(a, "outbox");
+    }  ///< zset: to be sent, by due time
+    std::string sending(AccountId const& a) const { return of(a, "sending"); }  ///< set: handed to a channel
+    std::string dead(AccountId const& a) const { return of(a, "dead"); }        ///< zset: given up, by time
 
     /// zset: next deadline of conversations (`c` + id) and next step of incidents (`i` + id)
     std::string timers(AccountId const& a) const { return of(a, "timers"); }

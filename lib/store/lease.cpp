@@ -27,7 +27,11 @@ return 1
 )lua"};
 
 Lease::Lease(Redis& redis, net::Clock& clock, Keys keys, AccountId account, Settings settings)
-    : redis_{redis}, clock_{clock}, keys_{std::move(keys)}, account_{std::move(account)}, settings_{std::move(settings)} {}
+    : redis_{redis},
+      clock_{clock},
+      keys_{std::move(keys)},
+      account_{std::move(account)},
+      settings_{std::move(settings)} {}
 
 net::Task<Result<bool>> Lease::hold() {
     auto const asked_at = clock_.steady();

@@ -1,5 +1,5 @@
-// What is kept, as the engine sees it: the inbox, the conversations, the incidents and the outbox of an account.
-// Every write names the tenure it is made under; a holder whose lease has moved on gets `conflict`.
+// What is kept, as the engine sees it: the inbox, the conversations, the incidents and the outbox of an
+// account. Every write names the tenure it is made under; a holder whose lease has moved on gets `conflict`.
 #pragma once
 
 #include "alert/incident.hpp"
@@ -75,7 +75,7 @@ struct Step {
     std::vector<ConversationChange> conversations;
     std::vector<Versioned<alert::Incident>> incidents;
     std::vector<alert::Notice> notices;
-    std::vector<std::string> consumed;          ///< parcels that this step has worked on
+    std::vector<std::string> consumed;           ///< parcels that this step has worked on
     std::map<std::string, std::int64_t> counts;  ///< added to the account's lifetime counters
 };
 
@@ -92,8 +92,8 @@ public:
     virtual net::Task<Result<std::vector<Versioned<care::Conversation>>>> conversations(
         AccountId account, std::vector<ConversationId> ids) = 0;
     /// Likewise, by id or (for those not resolved) by key.
-    virtual net::Task<Result<std::vector<Versioned<alert::Incident>>>> incidents(AccountId account,
-                                                                                 std::vector<IncidentId> ids) = 0;
+    virtual net::Task<Result<std::vector<Versioned<alert::Incident>>>> incidents(
+        AccountId account, std::vector<IncidentId> ids) = 0;
     virtual net::Task<Result<std::vector<Versioned<alert::Incident>>>> open_incidents(
         AccountId account, std::vector<std::string> keys) = 0;
     virtual net::Task<Result<Due>> due(AccountId account, TimePoint now, std::size_t limit) = 0;
@@ -107,7 +107,8 @@ public:
     /// Due by `now` or found `sending`, the due ones first; at most `limit`.
     virtual net::Task<Result<std::vector<alert::Notice>>> due_notices(AccountId account, TimePoint now,
                                                                       std::size_t limit) = 0;
-    virtual net::Task<Result<std::vector<alert::Notice>>> notices(AccountId account, std::vector<NoticeId> ids) = 0;
+    virtual net::Task<Result<std::vector<alert::Notice>>> notices(AccountId account,
+                                                                  std::vector<NoticeId> ids) = 0;
     virtual net::Task<Result<std::string>> load_budget(ChannelId channel) = 0;
     virtual net::Task<Result<void>> save_budget(ChannelId channel, std::string packed) = 0;
 };

@@ -13,7 +13,8 @@ constexpr auto idempotent = Redis::Again::if_idempotent;
 template <class Kind>
 std::vector<std::string> texts(std::vector<Id<Kind>> const& ids) {
     std::vector<std::string> out;
-    for (auto const& id : ids) out.push_back(id.text());
+    for (auto const& id : ids)
+        out.push_back(id.text());
     return out;
 }
 
@@ -112,23 +113,25 @@ net::Task<Result<std::vector<Versioned<care::Conversation>>>> RedisLedger::conve
     auto names = texts(ids);
     auto const reply = co_await fields(keys_.conversations(account), names);
     if (!reply) co_return reply.error();
-    for (std::size_t i = 0; i < reply->items().size(); ++i) out.push_back(conversation_of(names[i], reply->items()[i]));
+    for (std::size_t i = 0; i < reply->items().size(); ++i)
+        out.push_back(conversation_of(names[i], reply->items()[i]));
     co_return out;
 }
 
-net::Task<Result<std::vector<Versioned<alert::Incident>>>> RedisLedger::incidents(AccountId account,
-                                                                                  std::vector<IncidentId> ids) {
+net::Task<Result<std::vector<Versioned<alert::Incident>>>> RedisLedger::incidents(
+    AccountId account, std::vector<IncidentId> ids) {
     std::vector<Versioned<alert::Incident>> out;
     if (ids.empty()) co_return out;
     auto names = texts(ids);
     auto const reply = co_await fields(keys_.incidents(account), names);
     if (!reply) co_return reply.error();
-    for (std::size_t i = 0; i < reply->items().size(); ++i) out.push_back(incident_of(names[i], reply->items()[i]));
+    for (std::size_t i = 0; i < reply->items().size(); ++i)
+        out.push_back(incident_of(names[i], reply->items()[i]));
     co_return out;
 }
 
-net::Task<Result<std::vector<Versioned<alert::Incident>>>> RedisLedger::open_incidents(AccountId account,
-                                                                                       std::vector<std::string> keys) {
+net::Task<Result<std::vector<Versioned<alert::Incident>>>> RedisLedger::open_incidents(
+    AccountId account, std::vector<std::string> keys) {
     std::vector<Versioned<alert::Incident>> out(keys.size());
     if (keys.empty()) co_return out;
     auto const found = co_await fields(keys_.incident_keys(account), std::move(keys));
@@ -142,7 +145,8 @@ net::Task<Result<std::vector<Versioned<alert::Incident>>>> RedisLedger::open_inc
     }
     auto loaded = co_await incidents(std::move(account), std::move(ids));
     if (!loaded) co_return loaded.error();
-    for (std::size_t i = 0; i < seats.size(); ++i) out[seats[i]] = std::move((*loaded)[i]);
+    for (std::size_t i = 0; i < seats.size(); ++i)
+        out[seats[i]] = std::move((*loaded)[i]);
     co_return out;
 }
 
@@ -166,7 +170,8 @@ net::Task<Result<Due>> RedisLedger::due(AccountId account, TimePoint now, std::s
     co_return due;
 }
 
-net::Task<Result<std::vector<alert::Notice>>> RedisLedger::notices(AccountId account, std::vector<NoticeId> ids) {
+net::Task<Result<std::vector<alert::Notice>>> RedisLedger::notices(AccountId account,
+                                                                   std::vector<NoticeId> ids) {
     std::vector<alert::Notice> out;
     if (ids.empty()) co_return out;
     auto const names = texts(ids);
@@ -197,8 +202,10 @@ net::Task<Result<std::vector<alert::Notice>>> RedisLedger::due_notices(AccountId
     auto const sending = co_await redis_.run(std::move(left), idempotent);
     if (!sending) co_return sending.error();
     std::vector<NoticeId> ids;
-    for (auto const& id : due->items()) ids.emplace_back(id.text());
-    for (auto const& id : sending->items()) ids.emplace_back(id.text());
+    for (auto const& id : due->items())
+        ids.emplace_back(id.text());
+    for (auto const& id : sending->items())
+        ids.emplace_back(id.text());
     auto loaded = co_await notices(std::move(account), std::move(ids));
     co_return loaded;
 }
@@ -241,7 +248,8 @@ net::Task<Result<Slice<care::Conversation>>> RedisLedger::conversations_on(Accou
     auto const found = co_await members(std::move(key), std::move(shelf));
     if (!found) co_return found.error();
     std::vector<ConversationId> ids;
-    for (auto const& id : found->ids) ids.emplace_back(id);
+    for (auto const& id : found->ids)
+        ids.emplace_back(id);
     auto loaded = co_await conversations(std::move(account), std::move(ids));
     if (!loaded) co_return loaded.error();
     Slice<care::Conversation> slice;
@@ -259,7 +267,8 @@ net::Task<Result<Slice<alert::Incident>>> RedisLedger::incidents_on(AccountId ac
     auto const found = co_await members(std::move(key), std::move(shelf));
     if (!found) co_return found.error();
     std::vector<IncidentId> ids;
-    for (auto const& id : found->ids) ids.emplace_back(id);
+    for (auto const& id : found->ids)
+        ids.emplace_back(id);
     auto loaded = co_await incidents(std::move(account), std::move(ids));
     if (!loaded) co_return loaded.error();
     Slice<alert::Incident> slice;
@@ -289,7 +298,8 @@ net::Task<Result<Counts>> RedisLedger::counts(AccountId account) {
     counts.settled = past->integer();
     auto const& pairs = counters->items();
     for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) {
-        counts.lifetime[pairs[i].text()] = static_cast<std::int64_t>(number_of(pairs[i + 1].text()).value_or(0));
+        counts.lifetime[pairs[i].text()] =
+            static_cast<std::int64_t>(number_of(pairs[i + 1].text()).value_or(0));
     }
     co_return counts;
 }

@@ -1,5 +1,5 @@
-// Compact, versionable bytes: numbered fields, each a varint or a byte string. A reader skips numbers it does not
-// know, so a newer writer can add fields; the form is that of Protocol Buffers' wire format.
+// Compact, versionable bytes: numbered fields, each a varint or a byte string. A reader skips numbers it does
+// not know, so a newer writer can add fields; the form is that of Protocol Buffers' wire format.
 #pragma once
 
 #include "core/time.hpp"

@@ -24,8 +24,8 @@ std::optional<care::Conversation> unpack_conversation(ConversationId const& id, 
 std::optional<alert::Incident> unpack_incident(IncidentId const& id, std::string_view bytes);
 std::optional<alert::Notice> unpack_notice(NoticeId const& id, std::string_view bytes);
 
-/// A record as it lies in Redis: four bytes of version (which scripts compare), four of CRC-32, then the bytes.
-/// A flipped byte in an append-only file loads silently (redis.md 4): the checksum notices.
+/// A record as it lies in Redis: four bytes of version (which scripts compare), four of CRC-32, then the
+/// bytes. A flipped byte in an append-only file loads silently (redis.md 4): the checksum notices.
 std::string seal(std::uint32_t version, std::string_view bytes);
 std::string version_bytes(std::uint32_t version);  ///< as scripts compare it; empty for version 0
 struct Sealed {

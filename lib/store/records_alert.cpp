@@ -21,7 +21,8 @@ std::string pack_reason(Reason const& reason) {
 Reason unpack_reason(std::string_view bytes) {
     Reason reason;
     Unpacker in{bytes};
-    while (in.next()) switch (in.field()) {
+    while (in.next())
+        switch (in.field()) {
             case 1: reason.rule = in.text(); break;
             case 2: reason.words = in.text(); break;
             case 3: reason.why = in.text(); break;
@@ -39,7 +40,8 @@ std::string pack_entry(Entry const& entry) {
 Entry unpack_entry(std::string_view bytes) {
     Entry entry;
     Unpacker in{bytes};
-    while (in.next()) switch (in.field()) {
+    while (in.next())
+        switch (in.field()) {
             case 1: entry.at = in.instant(); break;
             case 2: entry.what = in.text(); break;
             case 3: entry.actor = in.text(); break;
@@ -52,14 +54,16 @@ Entry unpack_entry(std::string_view bytes) {
 std::string pack_step(alert::Step const& step) {
     Packer out;
     out.whole(1, step.after.count());
-    for (auto const& target : step.notify) out.text(2, to_text(target));
+    for (auto const& target : step.notify)
+        out.text(2, to_text(target));
     return std::move(out).take();
 }
 
 alert::Step unpack_step(std::string_view bytes) {
     alert::Step step;
     Unpacker in{bytes};
-    while (in.next()) switch (in.field()) {
+    while (in.next())
+        switch (in.field()) {
             case 1: step.after = Span{in.whole()}; break;
             case 2:
                 if (auto target = parse_target(in.text())) step.notify.push_back(*std::move(target));
@@ -71,7 +75,8 @@ alert::Step unpack_step(std::string_view bytes) {
 
 std::string pack_ladder(Ladder const& ladder) {
     Packer out;
-    for (auto const& step : ladder.steps) out.text(1, pack_step(step));
+    for (auto const& step : ladder.steps)
+        out.text(1, pack_step(step));
     out.whole(2, ladder.repeat).whole(3, ladder.repeat_interval.count()).whole(4, ladder.group_wait.count());
     out.text(5, ladder.group).whole(6, ladder.next);
     return std::move(out).take();
@@ -80,7 +85,8 @@ std::string pack_ladder(Ladder const& ladder) {
 Ladder unpack_ladder(std::string_view bytes) {
     Ladder ladder;
     Unpacker in{bytes};
-    while (in.next()) switch (in.field()) {
+    while (in.next())
+        switch (in.field()) {
             case 1: ladder.steps.push_back(unpack_step(in.text())); break;
             case 2: ladder.repeat = static_cast<int>(in.whole()); break;
             case 3: ladder.repeat_interval = Span{in.whole()}; break;
@@ -101,7 +107,8 @@ std::string pack_attempt(Attempt const& attempt) {
 Attempt unpack_attempt(std::string_view bytes) {
     Attempt attempt;
     Unpacker in{bytes};
-    while (in.next()) switch (in.field()) {
+    while (in.next())
+        switch (in.field()) {
             case 1: attempt.at = in.instant(); break;
             case 2: attempt.outcome = in.text(); break;
             case 3: attempt.took = Span{in.whole()}; break;
@@ -113,8 +120,10 @@ Attempt unpack_attempt(std::string_view bytes) {
 void pack_words(Packer& out, Incident const& incident) {
     out.text(6, incident.title).text(7, incident.subject).text(8, incident.quote).text(9, incident.about);
     out.text(10, incident.url).text(11, incident.class_name).text(12, incident.advice);
-    for (auto const& reason : incident.reasons) out.text(13, pack_reason(reason));
-    for (auto const& id : incident.conversations) out.text(14, id.text());
+    for (auto const& reason : incident.reasons)
+        out.text(13, pack_reason(reason));
+    for (auto const& id : incident.conversations)
+        out.text(14, id.text());
 }
 
 bool take_words(Incident& incident, Unpacker const& in) {
@@ -167,8 +176,10 @@ std::string pack(Incident const& incident) {
     if (incident.resolved_at) out.instant(23, *incident.resolved_at);
     out.number(24, incident.announced ? 1 : 0).text(25, pack_ladder(incident.ladder));
     if (incident.next_step_at) out.instant(26, *incident.next_step_at);
-    for (auto const& id : incident.notices) out.text(27, id.text());
-    for (auto const& entry : incident.timeline) out.text(28, pack_entry(entry));
+    for (auto const& id : incident.notices)
+        out.text(27, id.text());
+    for (auto const& entry : incident.timeline)
+        out.text(28, pack_entry(entry));
     out.instant(29, incident.climbing_since).whole(30, incident.tellings);
     return std::move(out).take();
 }
@@ -189,11 +200,16 @@ std::optional<Incident> unpack_incident(IncidentId const& id, std::string_view b
 std::string pack(Notice const& notice) {
     Packer out;
     out.text(1, notice.incident.text()).text(2, notice.account.text()).text(3, notice.channel.text());
-    for (auto const& name : notice.mention) out.text(4, name);
-    out.number(5, code(notice.news)).whole(6, notice.step).text(7, notice.group).number(8, code(notice.level));
+    for (auto const& name : notice.mention)
+        out.text(4, name);
+    out.number(5, code(notice.news))
+        .whole(6, notice.step)
+        .text(7, notice.group)
+        .number(8, code(notice.level));
     out.number(9, code(notice.state)).instant(10, notice.made_at).instant(11, notice.due);
     out.number(12, notice.possibly_repeated ? 1 : 0);
-    for (auto const& attempt : notice.attempts) out.text(13, pack_attempt(attempt));
+    for (auto const& attempt : notice.attempts)
+        out.text(13, pack_attempt(attempt));
     out.whole(14, notice.tries).whole(15, notice.shrink);
     return std::move(out).take();
 }
@@ -203,7 +219,8 @@ std::optional<Notice> unpack_notice(NoticeId const& id, std::string_view bytes) 
     notice.id = id;
     notice.level = care::Level{};
     Unpacker in{bytes};
-    while (in.next()) switch (in.field()) {
+    while (in.next())
+        switch (in.field()) {
             case 1: notice.incident = IncidentId{std::string{in.text()}}; break;
             case 2: notice.account = AccountId{std::string{in.text()}}; break;
             case 3: notice.channel = ChannelId{std::string{in.text()}}; break;

@@ -14,7 +14,10 @@ std::int64_t lag(TimePoint seen_at, TimePoint at) {
 
 std::string pack_person(Person const& person) {
     Packer out;
-    out.whole(1, person.uid.value()).text(2, person.name).whole(3, person.followers).whole(4, person.verified_type);
+    out.whole(1, person.uid.value())
+        .text(2, person.name)
+        .whole(3, person.followers)
+        .whole(4, person.verified_type);
     return std::move(out).take();
 }
 
@@ -23,7 +26,8 @@ Person unpack_person(std::string_view bytes) {
     person.followers = 0;
     person.verified_type = 0;
     Unpacker in{bytes};
-    while (in.next()) switch (in.field()) {
+    while (in.next())
+        switch (in.field()) {
             case 1: person.uid = Uid{in.whole()}; break;
             case 2: person.name = in.text(); break;
             case 3: person.followers = in.whole(); break;
@@ -48,7 +52,8 @@ std::string pack_verdict(tone::FanVerdict const& verdict) {
 tone::Reason unpack_reason(std::string_view bytes) {
     tone::Reason reason{};
     Unpacker in{bytes};
-    while (in.next()) switch (in.field()) {
+    while (in.next())
+        switch (in.field()) {
             case 1: reason.label = static_cast<tone::FanLabel>(in.number()); break;
             case 2: reason.rule = static_cast<std::uint16_t>(in.number()); break;
             case 3: reason.start = static_cast<std::uint16_t>(in.number()); break;
@@ -61,7 +66,8 @@ tone::Reason unpack_reason(std::string_view bytes) {
 tone::FanVerdict unpack_verdict(std::string_view bytes) {
     tone::FanVerdict verdict;
     Unpacker in{bytes};
-    while (in.next()) switch (in.field()) {
+    while (in.next())
+        switch (in.field()) {
             case 1: verdict.risk = static_cast<std::uint8_t>(in.number()); break;
             case 2: verdict.needs_reply = in.number() != 0; break;
             case 3: verdict.reasons.push_back(unpack_reason(in.text())); break;
@@ -108,7 +114,8 @@ std::string pack_event(Event const& event) {
 Asked read_asked(Unpacker in, TimePoint at) {
     Asked e;
     e.seen_at = at;
-    while (in.next()) switch (in.field()) {
+    while (in.next())
+        switch (in.field()) {
             case 3: e.id = WeiboId{in.whole()}; break;
             case 4: e.kind = static_cast<Kind>(in.number()); break;
             case 5: e.seen_at = at + Span{in.whole()}; break;
@@ -123,7 +130,8 @@ Asked read_asked(Unpacker in, TimePoint at) {
 Replied read_replied(Unpacker in, TimePoint at) {
     Replied e;
     e.seen_at = at;
-    while (in.next()) switch (in.field()) {
+    while (in.next())
+        switch (in.field()) {
             case 3: e.id = WeiboId{in.whole()}; break;
             case 4: e.by = Uid{in.whole()}; break;
             case 5: e.seen_at = at + Span{in.whole()}; break;
@@ -137,7 +145,8 @@ Replied read_replied(Unpacker in, TimePoint at) {
 
 Passed read_passed(Unpacker in) {
     Passed e;
-    while (in.next()) switch (in.field()) {
+    while (in.next())
+        switch (in.field()) {
             case 3: e.asked = WeiboId{in.whole()}; break;
             case 4: e.which = static_cast<Passed::Which>(in.number()); break;
             default: break;
@@ -148,7 +157,8 @@ Passed read_passed(Unpacker in) {
 /// The texts 3 and 4 of what people did.
 std::pair<std::string, std::string> read_texts(Unpacker in) {
     std::pair<std::string, std::string> texts;
-    while (in.next()) switch (in.field()) {
+    while (in.next())
+        switch (in.field()) {
             case 3: texts.first = in.text(); break;
             case 4: texts.second = in.text(); break;
             default: break;
@@ -181,9 +191,14 @@ Event unpack_event(std::string_view bytes) {
 
 std::string pack(Utterance const& said) {
     Packer out;
-    out.whole(1, said.id.value()).number(2, static_cast<std::uint64_t>(said.kind)).whole(3, said.root.value());
+    out.whole(1, said.id.value())
+        .number(2, static_cast<std::uint64_t>(said.kind))
+        .whole(3, said.root.value());
     out.whole(4, said.root_author.value()).whole(5, said.parent.value()).whole(6, said.parent_author.value());
-    out.text(7, pack_person(said.author)).text(8, said.text).text(9, said.source).instant(10, said.created_at);
+    out.text(7, pack_person(said.author))
+        .text(8, said.text)
+        .text(9, said.source)
+        .instant(10, said.created_at);
     out.whole(11, lag(said.seen_at, said.created_at)).number(12, said.history ? 1 : 0);
     return std::move(out).take();
 }
@@ -192,7 +207,8 @@ std::optional<Utterance> unpack_utterance(std::string_view bytes) {
     Utterance said;
     std::int64_t lag = 0;
     Unpacker in{bytes};
-    while (in.next()) switch (in.field()) {
+    while (in.next())
+        switch (in.field()) {
             case 1: said.id = WeiboId{in.whole()}; break;
             case 2: said.kind = static_cast<Kind>(in.number()); break;
             case 3: said.root = WeiboId{in.whole()}; break;
@@ -217,7 +233,8 @@ std::string pack(Conversation const& conversation) {
     out.whole(1, conversation.root.value()).whole(2, conversation.root_author.value());
     out.text(3, pack_person(conversation.fan)).number(4, static_cast<std::uint64_t>(conversation.kind));
     out.number(5, conversation.dropped);
-    for (auto const& event : conversation.events) out.text(6, pack_event(event));
+    for (auto const& event : conversation.events)
+        out.text(6, pack_event(event));
     return std::move(out).take();
 }
 
@@ -225,7 +242,8 @@ std::optional<Conversation> unpack_conversation(ConversationId const& id, std::s
     Conversation conversation;
     conversation.id = id;
     Unpacker in{bytes};
-    while (in.next()) switch (in.field()) {
+    while (in.next())
+        switch (in.field()) {
             case 1: conversation.root = WeiboId{in.whole()}; break;
             case 2: conversation.root_author = Uid{in.whole()}; break;
             case 3: conversation.fan = unpack_person(in.text()); break;

@@ -24,8 +24,8 @@ Failure failure_of(std::string_view doing, Reply const& error) {
     auto const& text = error.text();
     auto kind = Fault::refused;
     if (has_prefix(text, {"FENCED", "CONFLICT"})) kind = Fault::conflict;
-    if (has_prefix(text, {"LOADING", "BUSY", "MISCONF", "OOM", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN",
-                          "NOREPLICAS"})) {
+    if (has_prefix(text, {"LOADING", "BUSY", "MISCONF", "OOM", "READONLY", "MASTERDOWN", "CLUSTERDOWN",
+                          "TRYAGAIN", "NOREPLICAS"})) {
         kind = Fault::throttled;
     }
     return {kind, "redis " + std::string{doing} + ": " + text};
@@ -143,7 +143,8 @@ struct RedisTasks {
         connection->stream = *std::move(dialled);
         auto const commands = state.set_up();
         std::string wire;
-        for (auto const& command : commands) wire += command.wire();
+        for (auto const& command : commands)
+            wire += command.wire();
         auto const written = co_await connection->stream->write_all(wire, limit);
         if (!written) co_return written.error();
         auto const replies = co_await read_replies(*connection, commands.size(), limit);
@@ -178,7 +179,8 @@ struct RedisTasks {
             auto reply = connection.reader.next();
             if (!reply) return reply.error();
             if (!*reply) return {};
-            if (connection.in_flight.empty()) return Failure{Fault::unreachable, "Redis sent an answer to no question"};
+            if (connection.in_flight.empty())
+                return Failure{Fault::unreachable, "Redis sent an answer to no question"};
             auto const pending = std::move(connection.in_flight.front());
             connection.in_flight.pop_front();
             if ((*reply)->is_error()) {
@@ -237,7 +239,8 @@ void Redis::stop() {
     state_->stopping = true;
     if (state_->connection) state_->connection->drop();
     state_->ended.ring();
-    for (auto& pending : state_->waiting) pending->finish(Failure{Fault::stopped, "redis " + pending->name + ": stopping"});
+    for (auto& pending : state_->waiting)
+        pending->finish(Failure{Fault::stopped, "redis " + pending->name + ": stopping"});
     state_->waiting.clear();
 }
 
@@ -271,7 +274,8 @@ net::Task<Result<Reply>> Redis::run(Command command, Again again) {
     if (pending->answer) co_return *std::move(pending->answer);
     pending->abandoned = true;
     if (std::erase(state->waiting, pending) > 0 && !pending->sent_again) {
-        co_return Failure{Fault::unreachable, what + ": " + (state->trouble.empty() ? "timed out" : state->trouble)};
+        co_return Failure{Fault::unreachable,
+                          what + ": " + (state->trouble.empty() ? "timed out" : state->trouble)};
     }
     if (state->connection) state->connection->drop();  // answers could no longer be told apart
     co_return Failure{Fault::unknown_outcome, what + ": no answer in time"};

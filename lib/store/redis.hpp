@@ -1,4 +1,5 @@
-// One connection to Redis that several tasks share: commands are pipelined as they come, answers go back in order.
+// One connection to Redis that several tasks share: commands are pipelined as they come, answers go back in
+// order.
 #pragma once
 
 #include "core/meters.hpp"
@@ -22,15 +23,15 @@ struct RedisAddress {
     int database = 0;
 };
 
-/// `unix:///path[?db=N]`, `redis://[user@]host[:port][/db]`, `rediss://…`. `bad_input` says what is wrong with any
-/// other, and where a password belongs.
+/// `unix:///path[?db=N]`, `redis://[user@]host[:port][/db]`, `rediss://…`. `bad_input` says what is wrong
+/// with any other, and where a password belongs.
 Result<RedisAddress> parse_redis_url(std::string_view url);
 
 struct RedisSettings {
     RedisAddress address;
     Secret password;
     Span connect = 5s;
-    Span command = 5s;          ///< from handing in a command to its answer
+    Span command = 5s;           ///< from handing in a command to its answer
     std::size_t queue = 10'000;  ///< commands waiting or in flight; further ones fail as `throttled`
 };
 
@@ -45,20 +46,22 @@ public:
     Redis(net::Loop& loop, net::Dialer& dialer, net::Clock& clock, Meters& meters, RedisSettings settings);
     ~Redis();
 
-    /// Keeps a connection open until `stop`: authenticates, selects the database, checks it with PING when it is
-    /// quiet, and comes back with backoff when it breaks. Errors of set-up (a wrong password) are logged and retried.
+    /// Keeps a connection open until `stop`: authenticates, selects the database, checks it with PING when it
+    /// is quiet, and comes back with backoff when it breaks. Errors of set-up (a wrong password) are logged
+    /// and retried.
     net::Task<void> run();
     void stop();
     bool connected() const;
     /// Why there is no connection; empty when there is one.
     std::string trouble() const;
 
-    /// An error reply is a failure: `conflict` for FENCED and CONFLICT, `throttled` for what passes (LOADING, BUSY,
-    /// MISCONF, OOM, READONLY, …), else `refused`. Without a connection a command waits for one until its limit.
+    /// An error reply is a failure: `conflict` for FENCED and CONFLICT, `throttled` for what passes (LOADING,
+    /// BUSY, MISCONF, OOM, READONLY, …), else `refused`. Without a connection a command waits for one until
+    /// its limit.
     net::Task<Result<Reply>> run(Command command, Again again);
     /// EVALSHA, and once more with the whole text after NOSCRIPT.
-    net::Task<Result<Reply>> run(Script const& script, std::vector<std::string> keys, std::vector<std::string> arguments,
-                                 Again again);
+    net::Task<Result<Reply>> run(Script const& script, std::vector<std::string> keys,
+                                 std::vector<std::string> arguments, Again again);
 
 private:
     friend struct RedisTasks;

@@ -63,7 +63,8 @@ void put(Arguments& out, alert::Notice const& notice) {
 template <class Range>
 void put_all(Arguments& out, Range const& range) {
     out.push_back(std::to_string(range.size()));
-    for (auto const& one : range) put(out, one);
+    for (auto const& one : range)
+        put(out, one);
 }
 
 }  // namespace
@@ -76,7 +77,8 @@ double queue_score(care::Level level, TimePoint when) {
 
 net::Task<Result<Accepted>> RedisLedger::accept(Tenure tenure, ListPage page) {
     std::map<std::string, std::vector<Utterance const*>> by_set;
-    for (auto const& item : page.items) by_set[keys_.seen(tenure.account, item.id)].push_back(&item);
+    for (auto const& item : page.items)
+        by_set[keys_.seen(tenure.account, item.id)].push_back(&item);
     std::vector<std::string> keys;
     keys.push_back(keys_.fence(tenure.account));
     keys.push_back(keys_.inbox(tenure.account));
@@ -124,7 +126,8 @@ net::Task<Result<void>> RedisLedger::commit(Tenure tenure, Step step) {
     keys.push_back(keys_.inbox(a));
     keys.push_back(keys_.counters(a));
     Arguments arguments;
-    arguments.reserve(16 + step.conversations.size() * 6 + step.incidents.size() * 7 + step.notices.size() * 4);
+    arguments.reserve(16 + step.conversations.size() * 6 + step.incidents.size() * 7 +
+                      step.notices.size() * 4);
     arguments.push_back(std::to_string(tenure.fence));
     put_all(arguments, step.conversations);
     put_all(arguments, step.incidents);
@@ -136,7 +139,8 @@ net::Task<Result<void>> RedisLedger::commit(Tenure tenure, Step step) {
         arguments.push_back(field);
         arguments.push_back(std::to_string(by));
     }
-    // Sent twice it would count twice, or meet its own versions as a conflict: the caller reads again and decides.
+    // Sent twice it would count twice, or meet its own versions as a conflict: the caller reads again and
+    // decides.
     auto const again = Redis::Again::never;
     auto const reply = co_await redis_.run(scripts::commit, std::move(keys), std::move(arguments), again);
     if (reply) co_return Result<void>{};
@@ -160,13 +164,15 @@ net::Task<Result<int>> RedisLedger::forget(Tenure tenure, TimePoint before, std:
     auto const old = co_await redis_.run(std::move(find), Redis::Again::if_idempotent);
     if (!old) co_return old.error();
     std::vector<IncidentId> ids;
-    for (auto const& id : old->items()) ids.emplace_back(id.text());
+    for (auto const& id : old->items())
+        ids.emplace_back(id.text());
     Arguments notices;
     if (!ids.empty()) {
         auto const loaded = co_await incidents(a, ids);
         if (!loaded) co_return loaded.error();
         for (auto const& incident : *loaded) {
-            for (auto const& id : incident.value.notices) notices.push_back(id.text());
+            for (auto const& id : incident.value.notices)
+                notices.push_back(id.text());
         }
     }
     std::vector<std::string> keys;
@@ -182,7 +188,8 @@ net::Task<Result<int>> RedisLedger::forget(Tenure tenure, TimePoint before, std:
     arguments.push_back(std::to_string(to_millis(before)));
     arguments.push_back(std::to_string(limit));
     arguments.push_back(std::to_string(ids.size()));
-    for (auto const& id : ids) arguments.push_back(id.text());
+    for (auto const& id : ids)
+        arguments.push_back(id.text());
     arguments.insert(arguments.end(), notices.begin(), notices.end());
     auto const again = Redis::Again::if_idempotent;
     auto const reply = co_await redis_.run(scripts::forget, std::move(keys), std::move(arguments), again);

@@ -17,16 +17,17 @@ public:
 
     net::Task<Result<std::vector<Versioned<care::Conversation>>>> conversations(
         AccountId account, std::vector<ConversationId> ids) override;
-    net::Task<Result<std::vector<Versioned<alert::Incident>>>> incidents(AccountId account,
-                                                                         std::vector<IncidentId> ids) override;
-    net::Task<Result<std::vector<Versioned<alert::Incident>>>> open_incidents(AccountId account,
-                                                                              std::vector<std::string> keys) override;
+    net::Task<Result<std::vector<Versioned<alert::Incident>>>> incidents(
+        AccountId account, std::vector<IncidentId> ids) override;
+    net::Task<Result<std::vector<Versioned<alert::Incident>>>> open_incidents(
+        AccountId account, std::vector<std::string> keys) override;
     net::Task<Result<Due>> due(AccountId account, TimePoint now, std::size_t limit) override;
     net::Task<Result<void>> commit(Tenure tenure, Step step) override;
 
     net::Task<Result<std::vector<alert::Notice>>> due_notices(AccountId account, TimePoint now,
                                                               std::size_t limit) override;
-    net::Task<Result<std::vector<alert::Notice>>> notices(AccountId account, std::vector<NoticeId> ids) override;
+    net::Task<Result<std::vector<alert::Notice>>> notices(AccountId account,
+                                                          std::vector<NoticeId> ids) override;
     net::Task<Result<std::string>> load_budget(ChannelId channel) override;
     net::Task<Result<void>> save_budget(ChannelId channel, std::string packed) override;
 
@@ -34,8 +35,8 @@ public:
     net::Task<Result<Slice<alert::Incident>>> incidents_on(AccountId account, Shelf shelf) override;
     net::Task<Result<Counts>> counts(AccountId account) override;
 
-    /// Forgets up to `limit` conversations and incidents that were settled before `before`, with their notices
-    /// (privacy.retention). Gives how many.
+    /// Forgets up to `limit` conversations and incidents that were settled before `before`, with their
+    /// notices (privacy.retention). Gives how many.
     net::Task<Result<int>> forget(Tenure tenure, TimePoint before, std::size_t limit);
 
 private:

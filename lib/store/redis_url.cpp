@@ -34,12 +34,16 @@ Result<RedisAddress> parse_redis_url(std::string_view url) {
     constexpr std::string_view unix_scheme = "unix://";
     if (url.starts_with(unix_scheme)) return unix_address(url, url.substr(unix_scheme.size()));
     if (url.starts_with("redis+sentinel://") || url.starts_with("redis+cluster://")) {
-        return not_an_address(url, "Sentinel and Cluster are not available in this version; use redis:// or rediss://");
+        return not_an_address(
+            url, "Sentinel and Cluster are not available in this version; use redis:// or rediss://");
     }
     auto const parsed = net::parse_url(url);
     bool const known = parsed && (parsed->scheme == "redis" || parsed->scheme == "rediss");
-    if (!known) return not_an_address("…", "expected embedded:, unix:///path, redis://host:port/db or rediss://host:port/db");
-    if (!parsed->password.empty()) return not_an_address("…", "a password does not belong here; use password_file");
+    if (!known)
+        return not_an_address(
+            "…", "expected embedded:, unix:///path, redis://host:port/db or rediss://host:port/db");
+    if (!parsed->password.empty())
+        return not_an_address("…", "a password does not belong here; use password_file");
     RedisAddress address;
     address.where = {parsed->host, parsed->port, parsed->scheme == "rediss", false};
     address.user = parsed->user;

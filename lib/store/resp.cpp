@@ -17,7 +17,8 @@ Reply* place_of(redisReadTask const* task) {
     return &parent->items()[static_cast<std::size_t>(task->idx)];
 }
 
-/// Puts a value where the task belongs. The top value is made on the heap and owned by the reader until taken.
+/// Puts a value where the task belongs. The top value is made on the heap and owned by the reader until
+/// taken.
 void* put(redisReadTask const* task, Reply reply) {
     if (task->parent == nullptr) return new Reply{std::move(reply)};
     auto* place = place_of(task);
@@ -99,11 +100,13 @@ ReplyReader::~ReplyReader() = default;
 Result<void> ReplyReader::feed(std::string_view bytes) {
     while (!bytes.empty()) {
         auto const part = bytes.substr(0, fed_at_once);
-        if (redisReaderFeed(state_->reader.get(), part.data(), part.size()) != REDIS_OK) return state_->broken();
+        if (redisReaderFeed(state_->reader.get(), part.data(), part.size()) != REDIS_OK)
+            return state_->broken();
         state_->held += part.size();
         bytes.remove_prefix(part.size());
     }
-    if (state_->held > longest_bulk) return Failure{Fault::unreachable, "read reply of Redis: longer than 64 MiB"};
+    if (state_->held > longest_bulk)
+        return Failure{Fault::unreachable, "read reply of Redis: longer than 64 MiB"};
     return {};
 }
 

@@ -1,5 +1,5 @@
-// The Redis protocol as text in, values out: hiredis' reader without a socket. Commands are written here rather than by
-// redisFormatCommandArgv, which would copy a page of arguments once more.
+// The Redis protocol as text in, values out: hiredis' reader without a socket. Commands are written here
+// rather than by redisFormatCommandArgv, which would copy a page of arguments once more.
 #pragma once
 
 #include "core/result.hpp"
@@ -47,7 +47,8 @@ public:
     Command& add(std::int64_t number) { return add(std::string_view{std::to_string(number)}); }
     template <class Range>
     Command& add_all(Range const& arguments) {
-        for (auto const& argument : arguments) add(std::string_view{argument});
+        for (auto const& argument : arguments)
+            add(std::string_view{argument});
         return *this;
     }
 

@@ -7,33 +7,35 @@ namespace rw::store::scripts {
 
 /// Takes one page into the inbox: the left seam.
 ///   KEYS  1 fence · 2 inbox · 3 lists · 4… one seen set for each 68 minutes of id time on the page
-///   ARGV  1 fencing number · 2 list · 3 cursor · 4 read-at ms, or '' when the list was not read to its watermark
+///   ARGV  1 fencing number · 2 list · 3 cursor · 4 read-at ms, or '' when the list was not read to its
+///   watermark
 ///         5 life of seen sets in ms · 6 most parcels in the inbox
 ///         then for each seen set: how many items, and for each item its id and its record
 ///   Returns {new, known}; FENCED when the lease has moved on, BUSY when the inbox is full.
 ///   O(items), at most 200 of them; about eight commands whatever their number.
 extern Script const accept;
 
-/// The atomic step: checks the fence and every version, then writes conversations, incidents, deadlines and outbox
-/// entries, strikes off worked parcels, and counts (architecture 3.4).
+/// The atomic step: checks the fence and every version, then writes conversations, incidents, deadlines and
+/// outbox entries, strikes off worked parcels, and counts (architecture 3.4).
 ///   KEYS  1 fence · 2 conv · 3 queue · 4 settled · 5 timers · 6 inc · 7 inckey · 8 incopen · 9 incpast
 ///         10 notices · 11 outbox · 12 sending · 13 dead · 14 inbox · 15 count
 ///   ARGV  1 fencing number
 ///         conversations: count, then (id, version read, record, queue score, settled score, timer) each
 ///         incidents:     count, then (id, version read, record, key, open score, past score, timer) each
-///         notices:       count, then (id, record, home, score) each; home is outbox, sending, dead or '' when done
-///         parcels:       count, then their ids
-///         counters:      count, then (field, by) each
-///         A version or score of '' means: not there.
-///   Returns OK; FENCED, or CONFLICT with the ids that somebody else has changed, and then nothing was written.
-///   O(entries × log N).
+///         notices:       count, then (id, record, home, score) each; home is outbox, sending, dead or ''
+///         when done parcels:       count, then their ids counters:      count, then (field, by) each A
+///         version or score of '' means: not there.
+///   Returns OK; FENCED, or CONFLICT with the ids that somebody else has changed, and then nothing was
+///   written. O(entries × log N).
 extern Script const commit;
 
 /// Forgets what was settled long ago.
 ///   KEYS  1 fence · 2 conv · 3 settled · 4 inc · 5 incpast · 6 notices · 7 dead
-///   ARGV  1 fencing number · 2 before, in ms · 3 most conversations · 4 count of incidents, then their ids, then the
+///   ARGV  1 fencing number · 2 before, in ms · 3 most conversations · 4 count of incidents, then their ids,
+///   then the
 ///         ids of their notices
-///   Returns how many conversations and incidents were forgotten; FENCED.   O(entries × log N), at most 500 of each.
+///   Returns how many conversations and incidents were forgotten; FENCED.   O(entries × log N), at most 500
+///   of each.
 extern Script const forget;
 
 }  // namespace rw::store::scripts

@@ -6,12 +6,14 @@ namespace rw::store {
 namespace {
 
 void append_big_endian(std::string& out, std::uint32_t value) {
-    for (unsigned shift = 32; shift > 0; shift -= 8) out.push_back(static_cast<char>((value >> (shift - 8)) & 0xFFU));
+    for (unsigned shift = 32; shift > 0; shift -= 8)
+        out.push_back(static_cast<char>((value >> (shift - 8)) & 0xFFU));
 }
 
 std::uint32_t read_big_endian(std::string_view bytes) {
     std::uint32_t value = 0;
-    for (char const c : bytes) value = value << 8U | static_cast<unsigned char>(c);
+    for (char const c : bytes)
+        value = value << 8U | static_cast<unsigned char>(c);
     return value;
 }
 

@@ -28,7 +28,8 @@ ServerFacts parse_info(std::string_view info) {
         auto const end = std::min(info.find("\r\n"), info.size());
         auto const line = info.substr(0, end);
         auto const colon = line.find(':');
-        if (colon != line.npos && !line.starts_with('#')) facts.emplace(line.substr(0, colon), line.substr(colon + 1));
+        if (colon != line.npos && !line.starts_with('#'))
+            facts.emplace(line.substr(0, colon), line.substr(colon + 1));
         info.remove_prefix(std::min(end + 2, info.size()));
     }
     return facts;
@@ -44,7 +45,8 @@ Findings examine(ServerFacts const& facts) {
     }
     auto const policy = fact(facts, "maxmemory_policy");
     if (!policy.empty() && policy != "noeviction") {
-        refuse("maxmemory-policy is " + std::string{policy} + ": set it to noeviction, or Redis will drop waiting fans");
+        refuse("maxmemory-policy is " + std::string{policy} +
+               ": set it to noeviction, or Redis will drop waiting fans");
     }
     if (fact(facts, "role") == "slave") refuse("this Redis is a replica: give the address of the master");
     if (fact(facts, "aof_enabled") == "0") {
@@ -54,7 +56,8 @@ Findings examine(ServerFacts const& facts) {
         warn("the last write to the append-only file failed: is the disk full?");
     }
     if (auto const late = fact(facts, "aof_delayed_fsync"); !late.empty() && late != "0") {
-        warn("the disk was too slow for the append-only file " + std::string{late} + " times since Redis started");
+        warn("the disk was too slow for the append-only file " + std::string{late} +
+             " times since Redis started");
     }
     return findings;
 }
@@ -79,8 +82,9 @@ net::Task<Result<Findings>> check_server(Redis& redis, Keys keys) {
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     bool const readable = error == std::errc{} && end == text.data() + text.size();
     if (!readable || number > schema_version) {
-        findings.refusals.push_back("the data under `" + key + "` has form " + text + ", this program reads up to " +
-                                    std::to_string(schema_version) + ": use the newer program, or another prefix");
+        findings.refusals.push_back("the data under `" + key + "` has form " + text +
+                                    ", this program reads up to " + std::to_string(schema_version) +
+                                    ": use the newer program, or another prefix");
     }
     co_return findings;
 }

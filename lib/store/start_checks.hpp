@@ -21,11 +21,12 @@ struct Findings {
     std::vector<std::string> refusals;  ///< with these we do not start
     std::vector<std::string> warnings;  ///< with these we start, and say so
 };
-/// Refused: older than 6.2, a maxmemory-policy that drops keys, a replica. Warned: no append-only file, writes to it
-/// that fail, fsyncs that are late (redis.md 4).
+/// Refused: older than 6.2, a maxmemory-policy that drops keys, a replica. Warned: no append-only file,
+/// writes to it that fail, fsyncs that are late (redis.md 4).
 Findings examine(ServerFacts const& facts);
 
-/// Asks the server, examines it, and writes or compares the schema version: a number greater than ours is refused.
+/// Asks the server, examines it, and writes or compares the schema version: a number greater than ours is
+/// refused.
 net::Task<Result<Findings>> check_server(Redis& redis, Keys keys);
 
 }  // namespace rw::store

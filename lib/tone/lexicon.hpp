@@ -1,4 +1,5 @@
-// The words that set a label, as a table. A rule's number is stored with every verdict: numbers are never reused.
+// The words that set a label, as a table. A rule's number is stored with every verdict: numbers are never
+// reused.
 #pragma once
 
 #include "tone/verdict.hpp"

@@ -31,8 +31,10 @@ bool overlap(Match const& a, Match const& b) {
 
 Matcher::Matcher(std::span<Rule const> rules) {
     for (auto const& rule : rules) {
-        each_alternative(rule.patterns, [&](auto words) { phrases_[head(words)].push_back({words, &rule, false}); });
-        each_alternative(rule.vetoes, [&](auto words) { phrases_[head(words)].push_back({words, &rule, true}); });
+        each_alternative(rule.patterns,
+                         [&](auto words) { phrases_[head(words)].push_back({words, &rule, false}); });
+        each_alternative(rule.vetoes,
+                         [&](auto words) { phrases_[head(words)].push_back({words, &rule, true}); });
     }
     for (auto& [key, phrases] : phrases_) {
         std::ranges::sort(phrases, std::greater{}, [](Phrase const& p) { return p.words.size(); });
@@ -51,7 +53,8 @@ std::vector<Match> Matcher::find(std::string_view text) const {
         for (auto const& phrase : found->second) {
             if (!rest.starts_with(phrase.words)) continue;
             Match const match{phrase.rule, at, at + phrase.words.size()};
-            bool const longer_known = !matches.empty() && matches.back().rule == phrase.rule && matches.back().begin == at;
+            bool const longer_known =
+                !matches.empty() && matches.back().rule == phrase.rule && matches.back().begin == at;
             if (phrase.veto) {
                 vetoes.push_back(match);
             } else if (!longer_known) {
@@ -60,9 +63,8 @@ std::vector<Match> Matcher::find(std::string_view text) const {
         }
     }
     std::erase_if(matches, [&](Match const& match) {
-        return std::ranges::any_of(vetoes, [&](Match const& veto) {
-            return veto.rule == match.rule && overlap(veto, match);
-        });
+        return std::ranges::any_of(
+            vetoes, [&](Match const& veto) { return veto.rule == match.rule && overlap(veto, match); });
     });
     return matches;
 }

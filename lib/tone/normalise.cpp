@@ -20,8 +20,8 @@ std::uint32_t plain(std::uint32_t c) {
 }
 
 bool in_name(std::uint32_t c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-' ||
-           (c >= 0x4E00 && c <= 0x9FFF) || c > 0xFFFF;
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           c == '-' || (c >= 0x4E00 && c <= 0x9FFF) || c > 0xFFFF;
 }
 bool in_address(std::uint32_t c) {
     return c > ' ' && c < 0x7F;
@@ -44,7 +44,8 @@ private:
 std::vector<std::uint32_t> decode(std::string_view text) {
     std::vector<std::uint32_t> points;
     points.reserve(text.size() / 2);
-    for (auto at = text.begin(); at != text.end();) points.push_back(utf8::unchecked::next(at));
+    for (auto at = text.begin(); at != text.end();)
+        points.push_back(utf8::unchecked::next(at));
     return points;
 }
 
@@ -64,7 +65,8 @@ std::size_t own_begin(std::vector<std::uint32_t> const& points) {
 
 /// Past a name or an address that begins at `at`.
 std::size_t past(std::vector<std::uint32_t> const& points, std::size_t at, bool (*inside)(std::uint32_t)) {
-    while (at < points.size() && inside(points[at])) ++at;
+    while (at < points.size() && inside(points[at]))
+        ++at;
     return at;
 }
 

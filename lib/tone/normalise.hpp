@@ -9,11 +9,13 @@
 namespace rw::tone {
 
 struct Normal {
-    std::string text;                  ///< half width, lower case, without invisible characters
-    std::vector<std::uint16_t> origin;  ///< for each byte of `text` and one past it: the code point of the original
+    std::string text;  ///< half width, lower case, without invisible characters
+    std::vector<std::uint16_t>
+        origin;  ///< for each byte of `text` and one past it: the code point of the original
 };
 
-/// Leaves out what is not the fan's own: a `回复@name:` prefix, names after @, addresses, and all from `//@` on.
+/// Leaves out what is not the fan's own: a `回复@name:` prefix, names after @, addresses, and all from `//@`
+/// on.
 Normal normalise(std::string_view text);
 
 }  // namespace rw::tone

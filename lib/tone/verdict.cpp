@@ -16,21 +16,35 @@ struct Name {
     std::string_view why;
 };
 constexpr std::array names{
-    Name{"praise", "夸赞"},           Name{"question", "在提问"},       Name{"suggestion", "提建议"},
-    Name{"complaint", "在投诉"},      Name{"prod", "在催回复"},         Name{"safety", "提到受伤、健康或安全问题"},
-    Name{"legal", "提到监管或法律"},  Name{"media", "提到媒体或曝光"},  Name{"boycott", "要离开或劝人别买"},
-    Name{"abuse", "辱骂"},            Name{"sarcasm", "说反话"},        Name{"self_harm", "有轻生的话"},
-    Name{"threat", "暴力威胁"},       Name{"discrimination", "歧视"},   Name{"minor", "涉及未成年人"},
-    Name{"pii", "有个人信息"},        Name{"favour", "求特权"},         Name{"spam", "广告"},
-    Name{"chitchat", "闲聊"},         Name{"closing", "礼貌结束"},
+    Name{"praise", "夸赞"},
+    Name{"question", "在提问"},
+    Name{"suggestion", "提建议"},
+    Name{"complaint", "在投诉"},
+    Name{"prod", "在催回复"},
+    Name{"safety", "提到受伤、健康或安全问题"},
+    Name{"legal", "提到监管或法律"},
+    Name{"media", "提到媒体或曝光"},
+    Name{"boycott", "要离开或劝人别买"},
+    Name{"abuse", "辱骂"},
+    Name{"sarcasm", "说反话"},
+    Name{"self_harm", "有轻生的话"},
+    Name{"threat", "暴力威胁"},
+    Name{"discrimination", "歧视"},
+    Name{"minor", "涉及未成年人"},
+    Name{"pii", "有个人信息"},
+    Name{"favour", "求特权"},
+    Name{"spam", "广告"},
+    Name{"chitchat", "闲聊"},
+    Name{"closing", "礼貌结束"},
 };
 
 /// Most serious first.
-constexpr std::array gravity{FanLabel::self_harm, FanLabel::safety,    FanLabel::threat,     FanLabel::legal,
-                             FanLabel::media,     FanLabel::boycott,   FanLabel::abuse,      FanLabel::discrimination,
-                             FanLabel::minor,     FanLabel::sarcasm,   FanLabel::complaint,  FanLabel::prod,
-                             FanLabel::pii,       FanLabel::question,  FanLabel::suggestion, FanLabel::favour,
-                             FanLabel::praise,    FanLabel::spam,      FanLabel::closing,    FanLabel::chitchat};
+constexpr std::array gravity{
+    FanLabel::self_harm, FanLabel::safety,   FanLabel::threat,     FanLabel::legal,
+    FanLabel::media,     FanLabel::boycott,  FanLabel::abuse,      FanLabel::discrimination,
+    FanLabel::minor,     FanLabel::sarcasm,  FanLabel::complaint,  FanLabel::prod,
+    FanLabel::pii,       FanLabel::question, FanLabel::suggestion, FanLabel::favour,
+    FanLabel::praise,    FanLabel::spam,     FanLabel::closing,    FanLabel::chitchat};
 
 std::size_t rank(FanLabel label) {
     return static_cast<std::size_t>(std::ranges::find(gravity, label) - gravity.begin());
@@ -60,7 +74,8 @@ bool is_trouble(FanLabel label) {
 }
 
 void drop_lonely(std::vector<Reason>& reasons) {
-    bool const trouble = std::ranges::any_of(reasons, [](Reason const& reason) { return is_trouble(reason.label); });
+    bool const trouble =
+        std::ranges::any_of(reasons, [](Reason const& reason) { return is_trouble(reason.label); });
     if (!trouble) std::erase_if(reasons, needs_company);
 }
 
@@ -74,7 +89,8 @@ std::vector<Reason> reasons_in(Normal const& normal) {
     for (auto const& match : matcher().find(normal.text)) {
         Reason const reason{match.rule->label, match.rule->number, normal.origin[match.begin],
                             static_cast<std::uint16_t>(normal.origin[match.end - 1] + 1)};
-        bool const said = std::ranges::any_of(reasons, [&](Reason const& known) { return known.rule == reason.rule; });
+        bool const said =
+            std::ranges::any_of(reasons, [&](Reason const& known) { return known.rule == reason.rule; });
         if (!said) reasons.push_back(reason);
     }
     return reasons;
@@ -109,7 +125,8 @@ FanVerdict judge_fan(std::string_view text) {
     verdict.reasons = reasons_in(normal);
     drop_lonely(verdict.reasons);
     if (!is_closing(verdict.reasons, normal.text)) {
-        std::erase_if(verdict.reasons, [](Reason const& reason) { return reason.label == FanLabel::closing; });
+        std::erase_if(verdict.reasons,
+                      [](Reason const& reason) { return reason.label == FanLabel::closing; });
     }
     std::ranges::stable_sort(verdict.reasons, {}, [](Reason const& reason) { return rank(reason.label); });
     for (auto const& reason : verdict.reasons) {

@@ -10,8 +10,26 @@ namespace rw::tone {
 
 /// Labels of a fan's message, as tone/labels.md defines them. The order is stored: append only.
 enum class FanLabel : std::uint8_t {
-    praise, question, suggestion, complaint, prod, safety, legal, media, boycott, abuse,
-    sarcasm, self_harm, threat, discrimination, minor, pii, favour, spam, chitchat, closing,
+    praise,
+    question,
+    suggestion,
+    complaint,
+    prod,
+    safety,
+    legal,
+    media,
+    boycott,
+    abuse,
+    sarcasm,
+    self_harm,
+    threat,
+    discrimination,
+    minor,
+    pii,
+    favour,
+    spam,
+    chitchat,
+    closing,
 };
 std::string_view to_text(FanLabel label);
 
@@ -31,11 +49,13 @@ struct FanVerdict {
     bool needs_reply = false;
 
     bool has(FanLabel label) const;
-    std::vector<FanLabel> labels() const;  ///< each once, in order of `reasons`; `{chitchat}` when nothing was found
+    std::vector<FanLabel> labels()
+        const;  ///< each once, in order of `reasons`; `{chitchat}` when nothing was found
     friend bool operator==(FanVerdict const&, FanVerdict const&) = default;
 };
 
-/// Judges one message of a fan. The text before a `回复@name:` prefix and after the first `//@` is not the fan's own.
+/// Judges one message of a fan. The text before a `回复@name:` prefix and after the first `//@` is not the
+/// fan's own.
 FanVerdict judge_fan(std::string_view text);
 
 /// The words a reason points at, cut out of the text it was given for.

@@ -138,7 +138,8 @@ net::Task<net::Response> Router::handle(net::Request request) const {
             response = problem(403, "your role may not do this");
         } else {
             if (query_at < target.size()) {
-                for (auto& [name, value] : net::form_decode(target.substr(query_at + 1))) call.query[name] = value;
+                for (auto& [name, value] : net::form_decode(target.substr(query_at + 1)))
+                    call.query[name] = value;
             }
             call.path = std::move(found.path);
             call.user = std::move(user).value_or(User{});

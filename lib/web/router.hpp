@@ -41,8 +41,8 @@ public:
     void add(std::string method, std::string_view pattern, Role role, Action action);
     void take_users(Users users) { users_ = std::move(users); }
 
-    /// 404 for an unknown path, 405 with Allow for a known one, 401 with WWW-Authenticate without or with an unknown
-    /// token, 403 for too small a role (contract 6).
+    /// 404 for an unknown path, 405 with Allow for a known one, 401 with WWW-Authenticate without or with an
+    /// unknown token, 403 for too small a role (contract 6).
     net::Task<net::Response> handle(net::Request request) const;
 
 private:

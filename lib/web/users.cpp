@@ -50,7 +50,8 @@ std::optional<User> Users::sign_in(std::optional<std::string_view> authorization
     auto const hash = sha256_hex(*token);
     User const* found = nullptr;
     for (auto const& user : users_) {
-        if (user.hash.size() == hash.size() && CRYPTO_memcmp(user.hash.data(), hash.data(), hash.size()) == 0) {
+        if (user.hash.size() == hash.size() &&
+            CRYPTO_memcmp(user.hash.data(), hash.data(), hash.size()) == 0) {
             found = &user;
         }
     }

@@ -25,7 +25,8 @@ public:
     Users() = default;
     explicit Users(std::vector<User> users) : users_{std::move(users)} {}
 
-    /// The user whose token stands in an `Authorization: Bearer …` value. Takes the same time whichever hash fits.
+    /// The user whose token stands in an `Authorization: Bearer …` value. Takes the same time whichever hash
+    /// fits.
     std::optional<User> sign_in(std::optional<std::string_view> authorization) const;
 
 private:

@@ -40,7 +40,8 @@ PageFacts facts_of(Page<Item> const& page) {
 
 ListAnswer answer_of(Page<Comment> page, Kind kind, TimePoint now) {
     ListAnswer answer{{}, std::move(page.skipped), facts_of(page)};
-    for (auto& comment : page.items) answer.items.push_back(utterance_of(std::move(comment), kind, now));
+    for (auto& comment : page.items)
+        answer.items.push_back(utterance_of(std::move(comment), kind, now));
     return answer;
 }
 ListAnswer answer_of(Page<Status> page, Kind kind, TimePoint now) {
@@ -73,7 +74,8 @@ std::optional<List> parse_list(std::string_view text) {
 Client::Client(net::HttpClient& http, net::Clock& clock, Settings settings)
     : http_{http}, clock_{clock}, settings_{std::move(settings)} {}
 
-net::Task<Answer<net::Response>> Client::get(net::Url const& where, std::string path, Fields fields, Secret token) {
+net::Task<Answer<net::Response>> Client::get(net::Url const& where, std::string path, Fields fields,
+                                             Secret token) {
     net::Request request;
     auto const query = net::form_encode(fields);
     request.target = query.empty() ? path : path + "?" + query;

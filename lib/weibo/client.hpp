@@ -43,8 +43,10 @@ public:
 
 private:
     using Fields = std::vector<std::pair<std::string, std::string>>;
-    net::Task<Answer<net::Response>> get(net::Url const& where, std::string path, Fields fields, Secret token);
-    net::Task<Answer<ListAnswer>> statuses(std::string path, std::string key, Fields fields, Secret token, Kind kind);
+    net::Task<Answer<net::Response>> get(net::Url const& where, std::string path, Fields fields,
+                                         Secret token);
+    net::Task<Answer<ListAnswer>> statuses(std::string path, std::string key, Fields fields, Secret token,
+                                           Kind kind);
 
     net::HttpClient& http_;
     net::Clock& clock_;

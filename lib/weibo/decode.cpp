@@ -64,8 +64,10 @@ bool read(Value const& value, Status& status, std::string& why) {
         status.reposted = id_in(reposted);
         status.reposted_author = uid_in(dom::get(reposted, "user"));
     }
-    if (status.deleted) why = "a tombstone: its post was deleted";
-    else if (status.user.uid.none()) why = "its author's account is gone";
+    if (status.deleted)
+        why = "a tombstone: its post was deleted";
+    else if (status.user.uid.none())
+        why = "its author's account is gone";
     return why.empty();
 }
 
@@ -80,8 +82,10 @@ bool read(Value const& value, Comment& comment, std::string& why) {
         comment.parent_author = uid_in(dom::get(parent, "user"));
     }
     comment.root = dom::number<ItemTag>(dom::get(value, "rootid"));
-    if (comment.user.uid.none()) why = "its author's account is gone";
-    else if (comment.status.none()) why = "the post it stands under is not told";
+    if (comment.user.uid.none())
+        why = "its author's account is gone";
+    else if (comment.status.none())
+        why = "the post it stands under is not told";
     return why.empty();
 }
 
@@ -119,7 +123,8 @@ Result<Page<Item>> decode_list(std::string body, std::string_view key) {
     page.total_number = dom::whole(dom::get(root, "total_number")).value_or(0);
     if (empty) return page;
     page.items.reserve(list.Size());
-    for (auto const& value : list.GetArray()) take_item(value, page);
+    for (auto const& value : list.GetArray())
+        take_item(value, page);
     return page;
 }
 
@@ -168,7 +173,8 @@ Result<UnreadCounts> decode_unread_counts(std::string body) {
     if (!count("cmt") && !count("mention_status") && !count("mention_cmt")) {
         return Failure{Fault::bad_input, "the body has none of the counters"};
     }
-    return UnreadCounts{count("cmt").value_or(0), count("mention_status").value_or(0), count("mention_cmt").value_or(0)};
+    return UnreadCounts{count("cmt").value_or(0), count("mention_status").value_or(0),
+                        count("mention_cmt").value_or(0)};
 }
 
 Result<RateLimits> decode_rate_limits(std::string body) {
@@ -208,7 +214,8 @@ std::optional<TimePoint> decode_date(std::string_view text) {
     if (!offset || !take(text, " ")) return std::nullopt;
     auto const year_number = take_number(text, 4);
     if (!year_number || !text.empty()) return std::nullopt;
-    year_month_day const date{year{*year_number}, month{*month_number}, day{static_cast<unsigned>(*day_number)}};
+    year_month_day const date{year{*year_number}, month{*month_number},
+                              day{static_cast<unsigned>(*day_number)}};
     if (!date.ok() || *hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
     auto const east = hours{*offset / 100} + minutes{*offset % 100};
     auto const local = TimePoint{sys_days{date}} + hours{*hour} + minutes{*minute} + seconds{*second};

@@ -1,5 +1,5 @@
-// From bytes to objects, by the lenient rules of weibo-api 1: numbers may be texts, absent is null is "", unknown
-// keys are ignored, ids never pass through a double, one broken item does not lose its page.
+// From bytes to objects, by the lenient rules of weibo-api 1: numbers may be texts, absent is null is "",
+// unknown keys are ignored, ids never pass through a double, one broken item does not lose its page.
 #pragma once
 
 #include "core/result.hpp"
@@ -11,7 +11,7 @@
 namespace rw::weibo {
 
 inline constexpr std::size_t longest_body = 16U << 20U;  ///< bytes; more is refused
-inline constexpr int deepest = 64;                        ///< nesting; deeper is refused
+inline constexpr int deepest = 64;                       ///< nesting; deeper is refused
 
 /// The body is taken apart in place. `bad_input` with words when it is no JSON object of that kind.
 Result<Page<Comment>> decode_comments(std::string body);

@@ -55,7 +55,8 @@ Result<std::unique_ptr<Parsed>> parse(std::string body) {
     parsed->document.Populate(generate);
     if (too_deep) return Failure{Fault::bad_input, "the body is nested too deeply"};
     if (outcome.IsError()) {
-        return Failure{Fault::bad_input, std::string{"the body is not JSON: "} + rapidjson::GetParseError_En(outcome.Code())};
+        return Failure{Fault::bad_input,
+                       std::string{"the body is not JSON: "} + rapidjson::GetParseError_En(outcome.Code())};
     }
     return parsed;
 }

@@ -25,7 +25,8 @@ struct Parsed {
 Result<std::unique_ptr<Parsed>> parse(std::string body);
 
 inline std::string_view text(Value const& value) {
-    return value.IsString() ? std::string_view{value.GetString(), value.GetStringLength()} : std::string_view{};
+    return value.IsString() ? std::string_view{value.GetString(), value.GetStringLength()}
+                            : std::string_view{};
 }
 
 /// A whole number, written as one or as a text.

@@ -82,8 +82,8 @@ Reading::Reading(ListPosition position, Settings settings, TimePoint now, std::o
         return;
     }
     since_ = earlier(known, settings_.overlap);
-    // What was older than the overlap when a complete reading began could be seen by it: no need to read it again.
-    // Never beyond the watermark, whatever our clock says.
+    // What was older than the overlap when a complete reading began could be seen by it: no need to read it
+    // again. Never beyond the watermark, whatever our clock says.
     if (completed) since_ = std::max(since_, std::min(first_id_at(*completed - settings_.overlap), known));
 }
 
@@ -95,8 +95,9 @@ std::optional<PageQuery> Reading::next() const {
     return PageQuery{oldest.low, oldest.high, settings_.count};
 }
 
-/// Short pages are no end: items are filtered out after the page was cut (weibo-api 4.1). Nor is a page that meets
-/// the watermark: ids of one second stand in no order, and items become visible late, so the overlap is read through.
+/// Short pages are no end: items are filtered out after the page was cut (weibo-api 4.1). Nor is a page that
+/// meets the watermark: ids of one second stand in no order, and items become visible late, so the overlap is
+/// read through.
 bool Reading::ends(PageFacts const& facts, PageQuery const& query) const {
     if (facts.smallest.none()) return facts.next_cursor <= query.since.value();
     if (below(facts.smallest) <= query.since) return true;

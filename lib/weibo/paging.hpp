@@ -1,5 +1,6 @@
-// Reading a list without missing anything (weibo-api 5): a machine that is told what each page held and answers what
-// to ask next. What has not been read yet is always written down as a gap, so it may be stopped after any page.
+// Reading a list without missing anything (weibo-api 5): a machine that is told what each page held and
+// answers what to ask next. What has not been read yet is always written down as a gap, so it may be stopped
+// after any page.
 #pragma once
 
 #include "core/id.hpp"
@@ -51,12 +52,13 @@ struct PageFacts {
 class Reading {
 public:
     struct Settings {
-        Span overlap = 120s;    ///< read again below the watermark: items may become visible late (K28)
-        Span cold_start = 6h;   ///< how far back the first read goes (K2)
-        int pages = 100;        ///< most pages in one reading; the rest stays a gap
+        Span overlap = 120s;   ///< read again below the watermark: items may become visible late (K28)
+        Span cold_start = 6h;  ///< how far back the first read goes (K2)
+        int pages = 100;       ///< most pages in one reading; the rest stays a gap
         int count = 50;
     };
-    /// `completed`: when the last complete reading began. What was older than the overlap then has settled since.
+    /// `completed`: when the last complete reading began. What was older than the overlap then has settled
+    /// since.
     Reading(ListPosition position, Settings settings, TimePoint now, std::optional<TimePoint> completed = {});
 
     /// What to ask next; nothing when this reading is over.

@@ -20,7 +20,8 @@ std::string base62(std::int64_t id) {
             group /= 62;
         }
     }
-    while (!out.empty() && out.back() == '0') out.pop_back();
+    while (!out.empty() && out.back() == '0')
+        out.pop_back();
     std::ranges::reverse(out);
     return out;
 }

@@ -10,7 +10,8 @@
 
 namespace rw::weibo {
 
-/// Counts calls in the platform's windows: the full hour, and the day in Beijing. A value: it is told what happened.
+/// Counts calls in the platform's windows: the full hour, and the day in Beijing. A value: it is told what
+/// happened.
 class Quota {
 public:
     struct Limits {
@@ -19,8 +20,8 @@ public:
     };
     explicit Quota(Limits limits) : limits_{limits} {}
 
-    /// The first instant from `now` on at which one more call may be made. A tenth of each window is kept back for
-    /// people's own requests.
+    /// The first instant from `now` on at which one more call may be made. A tenth of each window is kept
+    /// back for people's own requests.
     TimePoint next(TimePoint now) const;
     /// What is left of the tightest window that is known; -1 when none is.
     std::int64_t left(TimePoint now) const;

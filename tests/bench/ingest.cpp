@@ -1,6 +1,7 @@
-// How many messages a second go from an HTTP page to a committed conversation: one process, an embedded Redis, pages of
-// fifty comments in the platform's full shape. Beside it two bare rates, one pipelined HSET a message: of the bytes that
-// the pipeline itself stores, and of the bytes that came over HTTP. And the memory of that many open conversations.
+// How many messages a second go from an HTTP page to a committed conversation: one process, an embedded
+// Redis, pages of fifty comments in the platform's full shape. Beside it two bare rates, one pipelined HSET a
+// message: of the bytes that the pipeline itself stores, and of the bytes that came over HTTP. And the memory
+// of that many open conversations.
 #include "app/desk.hpp"
 #include "store/embedded.hpp"
 #include "store/lease.hpp"
@@ -28,18 +29,31 @@ AccountId const account{"yunzhi"};
 
 std::string user(std::int64_t uid, std::string const& name) {
     auto const id = std::to_string(uid);
-    return "{\"id\":" + id + ",\"idstr\":\"" + id + "\",\"class\":1,\"screen_name\":\"" + name + "\",\"name\":\"" + name +
-           "\",\"province\":\"11\",\"city\":\"8\",\"location\":\"北京 海淀区\",\"description\":\"爱猫爱生活\",\"url\":\"\","
-           "\"profile_image_url\":\"http://tvax2.sinaimg.cn/crop.0.0.400.400.50/x.jpg\",\"cover_image_phone\":\"http://ww1.sinaimg"
-           ".cn/crop.0.0.640.640.640/x.jpg\",\"profile_url\":\"u/" + id + "\",\"domain\":\"\",\"weihao\":\"\",\"gender\":\"f\","
-           "\"followers_count\":320,\"friends_count\":48,\"pagefriends_count\":0,\"statuses_count\":1046,\"favourites_count\":2,"
-           "\"created_at\":\"Mon Dec 27 17:56:46 +0800 2010\",\"following\":false,\"allow_all_act_msg\":false,\"geo_enabled\":true,"
-           "\"verified\":false,\"verified_type\":-1,\"remark\":\"\",\"insecurity\":{\"sexual_content\":false},\"ptype\":0,"
-           "\"allow_all_comment\":true,\"avatar_large\":\"http://tvax2.sinaimg.cn/crop.0.0.400.400.180/x.jpg\",\"avatar_hd\":"
-           "\"http://tvax2.sinaimg.cn/crop.0.0.400.400.1024/x.jpg\",\"verified_reason\":\"\",\"verified_trade\":\"\","
-           "\"verified_reason_url\":\"\",\"verified_source\":\"\",\"verified_source_url\":\"\",\"follow_me\":false,\"like\":false,"
-           "\"like_me\":false,\"online_status\":0,\"bi_followers_count\":40,\"lang\":\"zh-cn\",\"star\":0,\"mbtype\":0,\"mbrank\":0,"
-           "\"block_word\":0,\"block_app\":0,\"credit_score\":80,\"user_ability\":2560,\"urank\":38,\"story_read_state\":-1,"
+    return "{\"id\":" + id + ",\"idstr\":\"" + id + "\",\"class\":1,\"screen_name\":\"" + name +
+           "\",\"name\":\"" + name +
+           "\",\"province\":\"11\",\"city\":\"8\",\"location\":\"北京 "
+           "海淀区\",\"description\":\"爱猫爱生活\",\"url\":\"\","
+           "\"profile_image_url\":\"http://tvax2.sinaimg.cn/crop.0.0.400.400.50/"
+           "x.jpg\",\"cover_image_phone\":\"http://ww1.sinaimg"
+           ".cn/crop.0.0.640.640.640/x.jpg\",\"profile_url\":\"u/" +
+           id +
+           "\",\"domain\":\"\",\"weihao\":\"\",\"gender\":\"f\","
+           "\"followers_count\":320,\"friends_count\":48,\"pagefriends_count\":0,\"statuses_count\":1046,"
+           "\"favourites_count\":2,"
+           "\"created_at\":\"Mon Dec 27 17:56:46 +0800 "
+           "2010\",\"following\":false,\"allow_all_act_msg\":false,\"geo_enabled\":true,"
+           "\"verified\":false,\"verified_type\":-1,\"remark\":\"\",\"insecurity\":{\"sexual_content\":false}"
+           ",\"ptype\":0,"
+           "\"allow_all_comment\":true,\"avatar_large\":\"http://tvax2.sinaimg.cn/crop.0.0.400.400.180/"
+           "x.jpg\",\"avatar_hd\":"
+           "\"http://tvax2.sinaimg.cn/crop.0.0.400.400.1024/"
+           "x.jpg\",\"verified_reason\":\"\",\"verified_trade\":\"\","
+           "\"verified_reason_url\":\"\",\"verified_source\":\"\",\"verified_source_url\":\"\",\"follow_me\":"
+           "false,\"like\":false,"
+           "\"like_me\":false,\"online_status\":0,\"bi_followers_count\":40,\"lang\":\"zh-cn\",\"star\":0,"
+           "\"mbtype\":0,\"mbrank\":0,"
+           "\"block_word\":0,\"block_app\":0,\"credit_score\":80,\"user_ability\":2560,\"urank\":38,\"story_"
+           "read_state\":-1,"
            "\"vclub_member\":0}";
 }
 
@@ -51,14 +65,24 @@ std::string page(int number, TimePoint now) {
         auto const id = std::to_string(newest + i);
         auto const uid = 5'100'000'000 + std::int64_t{number} * page_size + i;
         out += "{\"created_at\":\"Mon Oct 12 09:00:00 +0800 2026\",\"id\":" + id + ",\"rootid\":" + id +
-               ",\"floor_number\":1,\"text\":\"你们家的沙发到货两周了，靠垫一直没补发，客服说要等，请问到底什么时候能寄出来？单号我私信过了[微笑]\","
-               "\"disable_reply\":0,\"source_allowclick\":0,\"source_type\":1,\"source\":\"<a href=\\\"http://weibo.com/\\\" "
-               "rel=\\\"nofollow\\\">iPhone客户端</a>\",\"user\":" + user(uid, "爱吃鱼的猫" + std::to_string(uid % 100000)) +
-               ",\"mid\":\"" + id + "\",\"idstr\":\"" + id + "\",\"status\":{\"created_at\":\"Mon Oct 12 08:00:00 +0800 2026\","
-               "\"id\":5220000000000001,\"mid\":\"5220000000000001\",\"idstr\":\"5220000000000001\",\"can_edit\":false,\"text\":"
-               "\"天冷了，你家的沙发上有没有一条专属毛毯？\",\"textLength\":40,\"source\":\"\",\"favorited\":false,\"truncated\":false,"
-               "\"pic_urls\":[],\"geo\":null,\"user\":" + user(1904178193, "云织家居") + ",\"reposts_count\":0,\"comments_count\":0,"
-               "\"attitudes_count\":0,\"isLongText\":false,\"mlevel\":0,\"visible\":{\"type\":0,\"list_id\":0},\"biz_feature\":0,"
+               ",\"floor_number\":1,\"text\":"
+               "\"你们家的沙发到货两周了，靠垫一直没补发，客服说要等，请问到底什么时候能寄出来？单号我私信过"
+               "了[微笑]\","
+               "\"disable_reply\":0,\"source_allowclick\":0,\"source_type\":1,\"source\":\"<a "
+               "href=\\\"http://weibo.com/\\\" "
+               "rel=\\\"nofollow\\\">iPhone客户端</a>\",\"user\":" +
+               user(uid, "爱吃鱼的猫" + std::to_string(uid % 100000)) + ",\"mid\":\"" + id +
+               "\",\"idstr\":\"" + id +
+               "\",\"status\":{\"created_at\":\"Mon Oct 12 08:00:00 +0800 2026\","
+               "\"id\":5220000000000001,\"mid\":\"5220000000000001\",\"idstr\":\"5220000000000001\",\"can_"
+               "edit\":false,\"text\":"
+               "\"天冷了，你家的沙发上有没有一条专属毛毯？\",\"textLength\":40,\"source\":\"\",\"favorited\":"
+               "false,\"truncated\":false,"
+               "\"pic_urls\":[],\"geo\":null,\"user\":" +
+               user(1904178193, "云织家居") +
+               ",\"reposts_count\":0,\"comments_count\":0,"
+               "\"attitudes_count\":0,\"isLongText\":false,\"mlevel\":0,\"visible\":{\"type\":0,\"list_id\":"
+               "0},\"biz_feature\":0,"
                "\"darwin_tags\":[],\"hot_weibo_tags\":[],\"text_tag_tips\":[],\"userType\":0}}";
         if (i > 0) out += ",";
     }
@@ -117,8 +141,8 @@ net::Task<double> work(Shift& shift) {
 }
 
 /// One of many writers that keep the pipeline full.
-net::Task<void> write_bare(store::Redis& redis, std::vector<std::string> const& records, std::size_t from, std::size_t step,
-                           int& left) {
+net::Task<void> write_bare(store::Redis& redis, std::vector<std::string> const& records, std::size_t from,
+                           std::size_t step, int& left) {
     for (auto i = from; i < records.size(); i += step) {
         store::Command set{"HSET"};
         set.add("bare").add(std::to_string(i)).add(records[i]);
@@ -127,21 +151,26 @@ net::Task<void> write_bare(store::Redis& redis, std::vector<std::string> const& 
     --left;
 }
 
-net::Task<double> bare(net::Loop& loop, store::Redis& redis, std::vector<std::string> const& records, net::Clock& clock) {
+net::Task<double> bare(net::Loop& loop, store::Redis& redis, std::vector<std::string> const& records,
+                       net::Clock& clock) {
     store::Command forget{"UNLINK"};
     forget.add("bare");
-    [[maybe_unused]] auto const forgotten = co_await redis.run(std::move(forget), store::Redis::Again::if_idempotent);
+    [[maybe_unused]] auto const forgotten =
+        co_await redis.run(std::move(forget), store::Redis::Again::if_idempotent);
     constexpr std::size_t writers = 64;
     int left = writers;
     auto const begin = clock.steady();
-    for (std::size_t w = 0; w < writers; ++w) loop.spawn("bare", write_bare(redis, records, w, writers, left));
-    while (left > 0) co_await clock.sleep(1ms);
+    for (std::size_t w = 0; w < writers; ++w)
+        loop.spawn("bare", write_bare(redis, records, w, writers, left));
+    while (left > 0)
+        co_await clock.sleep(1ms);
     co_return seconds_since(clock, begin);
 }
 
 net::Task<int> ready(store::Redis& redis) {
     store::Command ping{"PING"};
-    [[maybe_unused]] auto const pong = co_await redis.run(std::move(ping), store::Redis::Again::if_idempotent);
+    [[maybe_unused]] auto const pong =
+        co_await redis.run(std::move(ping), store::Redis::Again::if_idempotent);
     co_return 0;
 }
 
@@ -194,14 +223,15 @@ int run(int messages) {
         return 1;
     }
     auto const rate = messages / seconds;
-    std::printf("messages                                %d in pages of %d, %.1f MB of JSON\n", messages, page_size,
-                static_cast<double>(bytes) / 1e6);
+    std::printf("messages                                %d in pages of %d, %.1f MB of JSON\n", messages,
+                page_size, static_cast<double>(bytes) / 1e6);
     std::printf("HTTP page to committed conversation     %.0f messages/s\n", rate);
-    std::printf("bare HSET of what is stored (%4zu bytes)  %.0f messages/s, ratio %.2f\n", stored, bare_of_stored,
-                rate / bare_of_stored);
+    std::printf("bare HSET of what is stored (%4zu bytes)  %.0f messages/s, ratio %.2f\n", stored,
+                bare_of_stored, rate / bare_of_stored);
     std::printf("bare HSET of what came     (%4zu bytes)  %.0f messages/s, ratio %.2f\n", sent, bare_of_sent,
                 rate / bare_of_sent);
-    std::printf("resident memory                           %ld KiB with %d open conversations\n", resident, messages);
+    std::printf("resident memory                           %ld KiB with %d open conversations\n", resident,
+                messages);
     loop.clear();
     std::filesystem::remove_all(folder);
     return 0;

@@ -105,7 +105,8 @@ TEST_CASE("late fans of one account within the group's wait reach the team as on
     world.advance(1min);
     REQUIRE(world.headlines().size() == 1);
     CHECK(contains(world.headlines()[0], "【合并提醒】4 条：橙色 4 条"));
-    for (auto const* name : {"甲***甲", "乙***乙", "丙***丙", "丁***丁"}) CHECK(contains(world.console(), name));
+    for (auto const* name : {"甲***甲", "乙***乙", "丙***丙", "丁***丁"})
+        CHECK(contains(world.console(), name));
 }
 
 TEST_CASE("acknowledged, it is quiet, but the fan's clock goes on") {
@@ -179,7 +180,8 @@ TEST_CASE("an automatic reply is recorded and answers nobody", "[K6]") {
 TEST_CASE("a restart at any moment changes nothing of what is told") {
     World steady;
     World shaken;
-    for (auto* world : {&steady, &shaken}) world->fan("小鱼爱吃鱼", complaint);
+    for (auto* world : {&steady, &shaken})
+        world->fan("小鱼爱吃鱼", complaint);
     for (int i = 0; i < 90; ++i) {
         steady.advance(1min);
         shaken.advance(1min);

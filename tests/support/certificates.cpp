@@ -32,7 +32,8 @@ Paper make_paper(CertificateWish const& wish, EVP_PKEY* key, long serial) {
     X509_gmtime_adj(X509_getm_notAfter(paper.get()), wish.valid_until_days * 86'400L);
     X509_set_pubkey(paper.get(), key);
     auto* subject = X509_get_subject_name(paper.get());
-    X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, reinterpret_cast<unsigned char const*>(wish.name.c_str()), -1, -1, 0);
+    X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC,
+                               reinterpret_cast<unsigned char const*>(wish.name.c_str()), -1, -1, 0);
     return paper;
 }
 

@@ -11,10 +11,10 @@ struct Certificate {
 };
 
 struct CertificateWish {
-    std::string name;             ///< of the server; also the file's
-    int valid_from_days = -1;     ///< from today
+    std::string name;          ///< of the server; also the file's
+    int valid_from_days = -1;  ///< from today
     int valid_until_days = 30;
-    bool self_signed = false;     ///< not vouched for by the authority
+    bool self_signed = false;  ///< not vouched for by the authority
 };
 
 /// An authority in `folder`: `ca.pem` is what a client is told to trust.

@@ -42,7 +42,8 @@ void ManualClock::advance(net::Loop& loop, Span span) {
         }
         auto next = sleepers_.end();
         for (auto at = sleepers_.begin(); at != sleepers_.end(); ++at) {
-            bool const earlier = !(*at)->woken && (*at)->due <= end && (next == sleepers_.end() || (*at)->due < (*next)->due);
+            bool const earlier =
+                !(*at)->woken && (*at)->due <= end && (next == sleepers_.end() || (*at)->due < (*next)->due);
             if (earlier) next = at;
         }
         if (next == sleepers_.end()) break;

@@ -11,14 +11,16 @@ namespace rw::test {
 
 class ManualClock final : public net::Clock {
 public:
-    explicit ManualClock(TimePoint start = TimePoint{std::chrono::sys_days{std::chrono::year{2026} / 10 / 12}} + 2h)
+    explicit ManualClock(
+        TimePoint start = TimePoint{std::chrono::sys_days{std::chrono::year{2026} / 10 / 12}} + 2h)
         : wall_{start} {}
 
     TimePoint now() const override { return wall_; }
     Span steady() const override { return steady_; }
     net::Task<void> sleep(Span span) override;
 
-    /// Lets `span` pass: everything that is ready runs, then each sleeper at its instant, until nothing is left.
+    /// Lets `span` pass: everything that is ready runs, then each sleeper at its instant, until nothing is
+    /// left.
     void advance(net::Loop& loop, Span span);
     /// Runs what is ready without letting time pass.
     void settle(net::Loop& loop) { advance(loop, Span{0}); }

@@ -57,19 +57,21 @@ public:
     net::Task<Result<std::vector<Versioned<care::Conversation>>>> conversations(
         AccountId account, std::vector<ConversationId> ids) override {
         std::vector<Versioned<care::Conversation>> out;
-        for (auto const& id : ids) out.push_back(find(desks_[account.text()].conversations, id));
+        for (auto const& id : ids)
+            out.push_back(find(desks_[account.text()].conversations, id));
         co_return out;
     }
 
-    net::Task<Result<std::vector<Versioned<alert::Incident>>>> incidents(AccountId account,
-                                                                         std::vector<IncidentId> ids) override {
+    net::Task<Result<std::vector<Versioned<alert::Incident>>>> incidents(
+        AccountId account, std::vector<IncidentId> ids) override {
         std::vector<Versioned<alert::Incident>> out;
-        for (auto const& id : ids) out.push_back(find(desks_[account.text()].incidents, id));
+        for (auto const& id : ids)
+            out.push_back(find(desks_[account.text()].incidents, id));
         co_return out;
     }
 
-    net::Task<Result<std::vector<Versioned<alert::Incident>>>> open_incidents(AccountId account,
-                                                                              std::vector<std::string> keys) override {
+    net::Task<Result<std::vector<Versioned<alert::Incident>>>> open_incidents(
+        AccountId account, std::vector<std::string> keys) override {
         std::vector<Versioned<alert::Incident>> out;
         for (auto const& key : keys) {
             out.emplace_back();
@@ -84,9 +86,11 @@ public:
     net::Task<Result<Due>> due(AccountId account, TimePoint now, std::size_t limit) override {
         std::vector<std::tuple<TimePoint, std::string, bool>> timers;
         auto& desk = desks_[account.text()];
-        for (auto const& [id, when] : desk.timers) timers.emplace_back(when, id.text(), true);
+        for (auto const& [id, when] : desk.timers)
+            timers.emplace_back(when, id.text(), true);
         for (auto const& [id, incident] : desk.incidents) {
-            if (incident.value.next_step_at) timers.emplace_back(*incident.value.next_step_at, id.text(), false);
+            if (incident.value.next_step_at)
+                timers.emplace_back(*incident.value.next_step_at, id.text(), false);
         }
         std::ranges::sort(timers);
         Due due;
@@ -107,7 +111,8 @@ public:
 
     net::Task<Result<void>> commit(Tenure tenure, Step step) override {
         if (tenure.fence != fence) co_return fenced();
-        if (refuse_next_commits > 0 && refuse_next_commits-- > 0) co_return Failure{Fault::conflict, "CONFLICT"};
+        if (refuse_next_commits > 0 && refuse_next_commits-- > 0)
+            co_return Failure{Fault::conflict, "CONFLICT"};
         auto& desk = desks_[tenure.account.text()];
         for (auto const& change : step.conversations) {
             if (find(desk.conversations, change.now.value.id).version != change.now.version) {
@@ -128,13 +133,15 @@ public:
                                                               std::size_t limit) override {
         std::vector<alert::Notice> out;
         for (auto const& [id, notice] : desks_[account.text()].notices) {
-            bool const waits = notice.state == alert::NoticeState::pending || notice.state == alert::NoticeState::retry;
+            bool const waits =
+                notice.state == alert::NoticeState::pending || notice.state == alert::NoticeState::retry;
             bool const sending = notice.state == alert::NoticeState::sending;
             if (((waits && notice.due <= now) || sending) && out.size() < limit) out.push_back(notice);
         }
         co_return out;
     }
-    net::Task<Result<std::vector<alert::Notice>>> notices(AccountId account, std::vector<NoticeId> ids) override {
+    net::Task<Result<std::vector<alert::Notice>>> notices(AccountId account,
+                                                          std::vector<NoticeId> ids) override {
         std::vector<alert::Notice> out;
         auto& known = desks_[account.text()].notices;
         for (auto const& id : ids) {
@@ -142,7 +149,9 @@ public:
         }
         co_return out;
     }
-    net::Task<Result<std::string>> load_budget(ChannelId channel) override { co_return budgets_[channel.text()]; }
+    net::Task<Result<std::string>> load_budget(ChannelId channel) override {
+        co_return budgets_[channel.text()];
+    }
     net::Task<Result<void>> save_budget(ChannelId channel, std::string packed) override {
         budgets_[channel.text()] = std::move(packed);
         co_return Result<void>{};
@@ -219,12 +228,15 @@ private:
             if (change.timer) desk.timers.emplace(id, *change.timer);
             desk.conversations[id] = {std::move(change.now.value), change.now.version + 1};
         }
-        for (auto& change : step.incidents) desk.incidents[change.value.id] = {change.value, change.version + 1};
-        for (auto& notice : step.notices) desk.notices[notice.id] = notice;
+        for (auto& change : step.incidents)
+            desk.incidents[change.value.id] = {change.value, change.version + 1};
+        for (auto& notice : step.notices)
+            desk.notices[notice.id] = notice;
         std::erase_if(desk.inbox, [&](Parcel const& parcel) {
             return std::ranges::find(step.consumed, parcel.id) != step.consumed.end();
         });
-        for (auto const& [name, by] : step.counts) desk.counts[name] += by;
+        for (auto const& [name, by] : step.counts)
+            desk.counts[name] += by;
     }
 
     std::map<std::string, Desk> desks_;

@@ -15,11 +15,11 @@ namespace rw::test {
 
 /// What the peer does. Whatever we write is kept, and may be answered.
 struct Script {
-    std::string says{};                      ///< what the peer sends
-    std::size_t piece = 1 << 20;             ///< most bytes a read gives
-    std::size_t first_piece = 0;             ///< bytes of the first read; 0: as `piece`
+    std::string says{};                            ///< what the peer sends
+    std::size_t piece = 1 << 20;                   ///< most bytes a read gives
+    std::size_t first_piece = 0;                   ///< bytes of the first read; 0: as `piece`
     std::size_t breaks_after = std::string::npos;  ///< the connection breaks once so many bytes were read
-    bool stalls = false;                     ///< silent instead of ending when all is said
+    bool stalls = false;                           ///< silent instead of ending when all is said
     std::function<std::string(std::string_view)> answers{};  ///< what a write is answered with
 };
 
@@ -35,7 +35,8 @@ public:
 
     net::Task<Result<std::size_t>> read_some(std::span<char> into, Span limit) override {
         if (record_->closed) co_return Failure{Fault::unreachable, "read: closed"};
-        if (read_ >= script_.breaks_after) co_return Failure{Fault::unreachable, "read: connection reset by peer"};
+        if (read_ >= script_.breaks_after)
+            co_return Failure{Fault::unreachable, "read: connection reset by peer"};
         if (read_ >= script_.says.size()) {
             if (!script_.stalls) co_return std::size_t{0};
             co_await clock_.sleep(limit);
@@ -66,7 +67,8 @@ private:
 /// Hands out one stream per script, in order; then nobody answers any more.
 class ScriptedDialer final : public net::Dialer {
 public:
-    ScriptedDialer(net::Clock& clock, std::deque<Script> scripts) : clock_{clock}, scripts_{std::move(scripts)} {}
+    ScriptedDialer(net::Clock& clock, std::deque<Script> scripts)
+        : clock_{clock}, scripts_{std::move(scripts)} {}
 
     std::vector<std::shared_ptr<MemoryStream::Record>> records;
     std::vector<net::Endpoint> dialled;
@@ -77,7 +79,8 @@ public:
         auto script = std::move(scripts_.front());
         scripts_.pop_front();
         records.push_back(std::make_shared<MemoryStream::Record>());
-        std::unique_ptr<net::Stream> stream = std::make_unique<MemoryStream>(std::move(script), clock_, records.back());
+        std::unique_ptr<net::Stream> stream =
+            std::make_unique<MemoryStream>(std::move(script), clock_, records.back());
         co_return stream;
     }
 

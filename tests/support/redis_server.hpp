@@ -48,8 +48,19 @@ public:
         process_.reset();
     }
     void start() {
-        std::vector<std::string> arguments{"redis-server", "--port", "0", "--unixsocket", socket(), "--dir", dir_.path(),
-                                           "--appendonly", "yes", "--appendfsync", "everysec", "--save", ""};
+        std::vector<std::string> arguments{"redis-server",
+                                           "--port",
+                                           "0",
+                                           "--unixsocket",
+                                           socket(),
+                                           "--dir",
+                                           dir_.path(),
+                                           "--appendonly",
+                                           "yes",
+                                           "--appendfsync",
+                                           "everysec",
+                                           "--save",
+                                           ""};
         arguments.insert(arguments.end(), extra_.begin(), extra_.end());
         auto started = net::Process::start(std::move(arguments), dir_.path() + "/redis.log");
         REQUIRE(started.has_value());
@@ -85,7 +96,8 @@ public:
     Result<store::Reply> ask(std::vector<std::string> const& words,
                              store::Redis::Again again = store::Redis::Again::if_idempotent) {
         store::Command command{words.front()};
-        for (std::size_t i = 1; i < words.size(); ++i) command.add(words[i]);
+        for (std::size_t i = 1; i < words.size(); ++i)
+            command.add(words[i]);
         return now(redis.run(std::move(command), again));
     }
 

@@ -1,5 +1,5 @@
-// A brand, its fans and its people under a clock moved by hand: the whole pipeline from the inbox to the console,
-// with the ledger in memory.
+// A brand, its fans and its people under a clock moved by hand: the whole pipeline from the inbox to the
+// console, with the ledger in memory.
 #pragma once
 
 #include "app/desk.hpp"

@@ -1,5 +1,5 @@
-#include "net/loop.hpp"
 #include "net/process.hpp"
+#include "net/loop.hpp"
 #include "support/redis_server.hpp"
 
 #include <catch2/catch.hpp>
@@ -42,7 +42,8 @@ TEST_CASE("a child is asked to end, and then made to", "[live]") {
     CHECK(loop.run_until_done(stop(*polite, 5s)) == 128 + 15);
     test::TempDir folder;
     auto const ready = folder.path() + "/ready";
-    auto deaf = net::Process::start({"sh", "-c", "trap '' TERM; touch " + ready + "; while :; do sleep 1; done"}, "");
+    auto deaf =
+        net::Process::start({"sh", "-c", "trap '' TERM; touch " + ready + "; while :; do sleep 1; done"}, "");
     REQUIRE(deaf.has_value());
     while (!std::ifstream{ready}) {
     }

@@ -60,7 +60,7 @@ TEST_CASE("the same over a unix socket that only its owner may open", "[live]") 
     auto const path = folder.path() + "/http.sock";
     Bench bench{"unix:" + path};
     CHECK(bench.get("unix://" + path, "/a")->body == "GET /a from unix");
-    struct stat found {};
+    struct stat found{};
     REQUIRE(::stat(path.c_str(), &found) == 0);
     CHECK((found.st_mode & 0077) == 0);
 }

@@ -17,9 +17,10 @@ namespace {
 class TlsServer {
 public:
     TlsServer(test::Certificate const& certificate, int port) : port_{port} {
-        auto started = net::Process::start({"openssl", "s_server", "-quiet", "-www", "-accept", "127.0.0.1:" + std::to_string(port),
-                                            "-cert", certificate.certificate_file, "-key", certificate.key_file},
-                                           "");
+        auto started = net::Process::start(
+            {"openssl", "s_server", "-quiet", "-www", "-accept", "127.0.0.1:" + std::to_string(port), "-cert",
+             certificate.certificate_file, "-key", certificate.key_file},
+            "");
         REQUIRE(started.has_value());
         process_.emplace(*std::move(started));
     }
@@ -38,7 +39,8 @@ struct Bench {
         for (int tries = 0;; ++tries) {
             auto const url = net::parse_url("https://localhost:" + std::to_string(port));
             auto answer = loop.run_until_done(client.send(*url, net::Request{}));
-            bool const not_yet = !answer && answer.error().doing.find("onnection refused") != std::string::npos;
+            bool const not_yet =
+                !answer && answer.error().doing.find("onnection refused") != std::string::npos;
             if (!not_yet || tries == 100) return answer;
             loop.run_until_done(wait());
         }
@@ -115,8 +117,9 @@ TEST_CASE("Redis over TLS, with the same rules", "[live]") {
     Authority const authority{folder.path()};
     auto const good = authority.issue({"localhost"});
     int const port = 52'000 + ::getpid() % 8'000;
-    test::RedisServer server{{"--tls-port", std::to_string(port), "--tls-cert-file", good.certificate_file, "--tls-key-file",
-                              good.key_file, "--tls-ca-cert-file", authority.file(), "--tls-auth-clients", "no"}};
+    test::RedisServer server{{"--tls-port", std::to_string(port), "--tls-cert-file", good.certificate_file,
+                              "--tls-key-file", good.key_file, "--tls-ca-cert-file", authority.file(),
+                              "--tls-auth-clients", "no"}};
     auto settings = server.settings();
     settings.address = *store::parse_redis_url("rediss://localhost:" + std::to_string(port));
     net::Loop loop;

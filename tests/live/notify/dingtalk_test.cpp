@@ -68,6 +68,20 @@ TEST_CASE("two hundred incidents at one moment: one digest, reds first, all told
     CHECK(std::ranges::count(order, Level::red) == crowd / 10);
 }
 
+TEST_CASE("as many as the robot takes come one by one, the gravest first, the oldest of them first",
+          "[notify][live]") {
+    PostOffice office;
+    for (int number = 1; number <= 15; ++number)
+        office.put(group, number, level_of(number));
+    office.advance(1s);
+    std::vector<int> order;
+    for (auto const& message : office.shown()) {
+        REQUIRE(told_in(message.text).named.size() == 1);
+        order.push_back(told_in(message.text).named.front());
+    }
+    CHECK(order == std::vector<int>{7, 1, 2, 3, 10, 11, 12, 13, 4, 5, 6, 8, 9, 14, 15});
+}
+
 TEST_CASE("two hundred incidents in five minutes: the robot is never angered, and all are told",
           "[notify][live]") {
     PostOffice office;

@@ -74,15 +74,15 @@ TEST_CASE("it is nobody else's: closed directory, no port, one daemon", "[live]"
     TempDir dir;
     Bench bench{dir.path()};
     REQUIRE(bench.ask("SET", "k", "v"));
-    struct stat found {};
+    struct stat found{};
     REQUIRE(::stat((dir.path() + "/redis").c_str(), &found) == 0);
     CHECK((found.st_mode & 0777) == 0700);
     CHECK(bench.loop.run_until_done([](store::Redis& redis) -> net::Task<std::string> {
-              store::Command get{"CONFIG"};
-              get.add("GET").add("port");
-              auto const reply = co_await redis.run(std::move(get), store::Redis::Again::if_idempotent);
-              co_return reply ? reply->items().at(1).text() : std::string{};
-          }(*bench.redis)) == "0");
+        store::Command get{"CONFIG"};
+        get.add("GET").add("port");
+        auto const reply = co_await redis.run(std::move(get), store::Redis::Again::if_idempotent);
+        co_return reply ? reply->items().at(1).text() : std::string{};
+    }(*bench.redis)) == "0");
     store::EmbeddedRedis second{*bench.clock, dir.path()};
     auto const refused = second.prepare();
     REQUIRE_FALSE(refused);

@@ -179,7 +179,8 @@ TEST_CASE("the queue is ordered by level and then by time, page by page", "[live
         auto const slice = bench.now(ledger.conversations_on(account, shelf));
         REQUIRE(slice);
         if (slice->items.empty()) break;
-        for (auto const& talk : slice->items) order.push_back(talk.id.text());
+        for (auto const& talk : slice->items)
+            order.push_back(talk.id.text());
         shelf.after = slice->cursors.back();
     }
     auto wanted = step.conversations;
@@ -187,7 +188,8 @@ TEST_CASE("the queue is ordered by level and then by time, page by page", "[live
         return std::pair{store::queue_score(change.level, *change.due_at), change.now.value.id.text()};
     });
     std::vector<std::string> ids;
-    for (auto const& change : wanted) ids.push_back(change.now.value.id.text());
+    for (auto const& change : wanted)
+        ids.push_back(change.now.value.id.text());
     CHECK(order == ids);
 }
 
@@ -248,16 +250,22 @@ TEST_CASE("an open conversation with a 200-byte text costs at most 900 bytes of 
             change.now.value.root = WeiboId{(std::int64_t{1'280'000'000} << 22) + 5};
             change.now.value.root_author = Uid{1904178193};
             change.now.value.fan = {Uid{5'100'000'000 + i}, "爱吃鱼的小猫咪", 320, -1};
-            change.now.value.events.push_back(
-                {noon, care::Asked{one.id, Kind::comment, noon + 5s, one.text,
-                                   {{{tone::FanLabel::complaint, 200, 0, 2}, {tone::FanLabel::question, 230, 4, 6}}, 1, true},
-                                   false}});
+            change.now.value.events.push_back({noon, care::Asked{one.id,
+                                                                 Kind::comment,
+                                                                 noon + 5s,
+                                                                 one.text,
+                                                                 {{{tone::FanLabel::complaint, 200, 0, 2},
+                                                                   {tone::FanLabel::question, 230, 4, 6}},
+                                                                  1,
+                                                                  true},
+                                                                 false}});
             step.conversations.push_back(std::move(change));
             page.items.push_back(std::move(one));
         }
         REQUIRE(bench.now(ledger.accept(*lease.tenure(), page)));
         auto const parcels = bench.now(ledger.pending(account, 1000));
-        for (auto const& parcel : *parcels) step.consumed.push_back(parcel.id);
+        for (auto const& parcel : *parcels)
+            step.consumed.push_back(parcel.id);
         REQUIRE(bench.now(ledger.commit(*lease.tenure(), step)));
     }
     auto const each = (used() - before) / (pages * 100);

@@ -24,7 +24,8 @@ net::Task<void> ask_many(store::Redis& redis, int from, int& right) {
 }
 
 net::Task<bool> wait_for(int& right, int wanted, net::Clock& clock) {
-    for (int i = 0; i < 2000 && right < wanted; ++i) co_await clock.sleep(5ms);
+    for (int i = 0; i < 2000 && right < wanted; ++i)
+        co_await clock.sleep(5ms);
     co_return right == wanted;
 }
 
@@ -34,7 +35,8 @@ TEST_CASE("ten tasks share a connection and each gets its own answers", "[live]"
     RedisServer server;
     RedisBench bench{server.settings()};
     int right = 0;
-    for (int task = 0; task < 10; ++task) bench.loop.spawn("ask", ask_many(bench.redis, task * 1000, right));
+    for (int task = 0; task < 10; ++task)
+        bench.loop.spawn("ask", ask_many(bench.redis, task * 1000, right));
     CHECK(bench.now(wait_for(right, 10'000, *bench.clock)));
 }
 
@@ -73,7 +75,8 @@ TEST_CASE("a server that dies in the middle leaves the outcome unknown, and is f
     ::kill(server.pid(), SIGSTOP);
     std::optional<Result<store::Reply>> never;
     std::optional<Result<store::Reply>> again;
-    auto const ask = [](store::Redis& redis, Again how, std::optional<Result<store::Reply>>& out) -> net::Task<void> {
+    auto const ask = [](store::Redis& redis, Again how,
+                        std::optional<Result<store::Reply>>& out) -> net::Task<void> {
         store::Command set{"SET"};
         set.add("k").add("after");
         out = co_await redis.run(std::move(set), how);

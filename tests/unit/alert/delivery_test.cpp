@@ -28,9 +28,10 @@ TEST_CASE("what a channel answers decides what comes next", "[alert][delivery 4]
         NoticeState next;
     };
     static constexpr Row rows[] = {
-        {How::accepted, NoticeState::sent},     {How::retry, NoticeState::retry}, {How::rate_limited, NoticeState::retry},
-        {How::refused, NoticeState::dead},      {How::misconfigured, NoticeState::dead},
-        {How::too_long, NoticeState::retry},    {How::ambiguous, NoticeState::retry},
+        {How::accepted, NoticeState::sent},      {How::retry, NoticeState::retry},
+        {How::rate_limited, NoticeState::retry}, {How::refused, NoticeState::dead},
+        {How::misconfigured, NoticeState::dead}, {How::too_long, NoticeState::retry},
+        {How::ambiguous, NoticeState::retry},
     };
     for (auto const& row : rows) {
         for (auto const& persistence : {chat, webhook}) {
@@ -68,7 +69,8 @@ TEST_CASE("a channel's own word on when to come back is taken", "[alert]") {
 
 TEST_CASE("being over the limit is not the message's fault", "[alert]") {
     auto notice = fresh();
-    for (int i = 0; i < 50; ++i) notice = after_attempt(chat, notice, {How::rate_limited, "130101", 10min}, 5ms, noon);
+    for (int i = 0; i < 50; ++i)
+        notice = after_attempt(chat, notice, {How::rate_limited, "130101", 10min}, 5ms, noon);
     CHECK(notice.state == NoticeState::retry);
     CHECK(notice.attempts.size() == 20);
 }
@@ -79,7 +81,8 @@ TEST_CASE("too long, it is made shorter and sent again at once", "[alert]") {
     CHECK(after.due == noon);
 }
 
-TEST_CASE("an unknown outcome: a chat once more and marked, a channel with ids as often as it takes", "[alert][delivery 6.3]") {
+TEST_CASE("an unknown outcome: a chat once more and marked, a channel with ids as often as it takes",
+          "[alert][delivery 6.3]") {
     auto once = after_unknown(chat, fresh(), noon);
     CHECK(once.state == NoticeState::retry);
     CHECK(once.possibly_repeated);
@@ -107,7 +110,8 @@ TEST_CASE("a budget holds within every window, pauses, and survives a restart", 
         CHECK(reborn.next(now) == budget.next(now));
         CHECK(reborn.free(now) == budget.free(now));
     }
-    for (std::size_t i = 18; i < sent.size(); ++i) CHECK(sent[i] - sent[i - 18] >= 60s);
+    for (std::size_t i = 18; i < sent.size(); ++i)
+        CHECK(sent[i] - sent[i - 18] >= 60s);
     budget.pause_until(now + 10min);
     CHECK(budget.free(now) == 0);
     CHECK(budget.next(now) == now + 10min);

@@ -42,7 +42,8 @@ Trouble trouble(care::Level level, IncidentKind kind = IncidentKind::late) {
 
 }  // namespace
 
-TEST_CASE("an incident opens with its policy, and tells those who are due at once after the group's wait", "[alert]") {
+TEST_CASE("an incident opens with its policy, and tells those who are due at once after the group's wait",
+          "[alert]") {
     auto const opened = open(policy(), trouble(care::Level::orange), noon);
     CHECK(opened.incident.state == IncidentState::open);
     CHECK(opened.incident.ladder.steps.size() == 2);
@@ -91,7 +92,8 @@ TEST_CASE("steps come at their time, then repeats, then silence", "[alert]") {
     while (incident.next_step_at) {
         now = *incident.next_step_at;
         auto climbed = step(policy(), incident, now);
-        for (auto const& notice : climbed.notices) told.push_back(notice.news);
+        for (auto const& notice : climbed.notices)
+            told.push_back(notice.news);
         incident = climbed.incident;
     }
     CHECK(told == std::vector{News::escalated, News::repeated, News::repeated});
@@ -148,7 +150,8 @@ TEST_CASE("every notice has an id of its own, the same wherever it is made", "[a
     CHECK(one.notices[0].id == two.notices[0].id);
     std::set<NoticeId> ids{one.notices[0].id};
     auto const climbed = step(policy(), one.incident, noon + 10min);
-    for (auto const& notice : climbed.notices) CHECK(ids.insert(notice.id).second);
+    for (auto const& notice : climbed.notices)
+        CHECK(ids.insert(notice.id).second);
     auto const later = open(policy(), trouble(care::Level::orange), noon + 1h);
     CHECK(ids.insert(later.notices[0].id).second);
 }

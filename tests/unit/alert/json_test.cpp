@@ -1,7 +1,7 @@
 #include "alert/json.hpp"
 
-#include <catch2/catch.hpp>
 #include <rapidjson/document.h>
+#include <catch2/catch.hpp>
 
 using namespace rw;
 using namespace rw::alert;
@@ -22,8 +22,9 @@ TEST_CASE("an incident is shown in the shape that programs rely on", "[alert][co
     rapidjson::Document shown;
     shown.Parse(out.text().c_str());
     REQUIRE_FALSE(shown.HasParseError());
-    for (auto const* name : {"id", "kind", "level", "state", "account", "title", "reasons", "advice", "opened_at", "acked_at",
-                             "acked_by", "resolved_at", "conversations", "reply", "step", "next_step_at", "notifications"}) {
+    for (auto const* name :
+         {"id", "kind", "level", "state", "account", "title", "reasons", "advice", "opened_at", "acked_at",
+          "acked_by", "resolved_at", "conversations", "reply", "step", "next_step_at", "notifications"}) {
         CAPTURE(name);
         CHECK(shown.HasMember(name));
     }

@@ -1,5 +1,5 @@
-#include "alert/incident.hpp"
 #include "alert/policy.hpp"
+#include "alert/incident.hpp"
 #include "care/bands.hpp"
 
 #include <catch2/catch.hpp>
@@ -9,7 +9,8 @@ using namespace rw::alert;
 
 namespace {
 
-TimePoint const monday = TimePoint{std::chrono::sys_days{std::chrono::year{2026} / 10 / 12}} - 8h;  // midnight in Beijing
+TimePoint const monday =
+    TimePoint{std::chrono::sys_days{std::chrono::year{2026} / 10 / 12}} - 8h;  // midnight in Beijing
 
 }  // namespace
 
@@ -19,7 +20,8 @@ TEST_CASE("a target says what it is and who", "[alert]") {
         REQUIRE(target);
         CHECK(to_text(*target) == text);
     }
-    for (auto const* wrong : {"", "ops-group", "channel:", "team:x", ":x"}) CHECK_FALSE(parse_target(wrong));
+    for (auto const* wrong : {"", "ops-group", "channel:", "team:x", ":x"})
+        CHECK_FALSE(parse_target(wrong));
 }
 
 TEST_CASE("people of a schedule take turns at the hand-off, Beijing time", "[alert]") {
@@ -30,7 +32,8 @@ TEST_CASE("people of a schedule take turns at the hand-off, Beijing time", "[ale
     CHECK(on_duty(desk, 8h, monday + 24h + 8h) == after);
     CHECK(on_duty(desk, 8h, monday + 3 * 24h + 9h) == after);
     std::set<std::string> seen;
-    for (int day = 0; day < 3; ++day) seen.insert(on_duty(desk, 8h, monday + 24h * day + 12h));
+    for (int day = 0; day < 3; ++day)
+        seen.insert(on_duty(desk, 8h, monday + 24h * day + 12h));
     CHECK(seen == std::set<std::string>{"li", "wang", "zhao"});
     CHECK(on_duty({"empty", 24h, 9h, {}}, 8h, monday).empty());
     CHECK_FALSE(on_duty(desk, 8h, TimePoint{} - 24h * 5).empty());
@@ -38,10 +41,12 @@ TEST_CASE("people of a schedule take turns at the hand-off, Beijing time", "[ale
 
 TEST_CASE("a step reaches each channel once, and mentions everybody meant there", "[alert]") {
     Policy policy;
-    policy.people = {{"li", "139", {ChannelId{"ops"}, ChannelId{"mail"}}}, {"wang", "138", {ChannelId{"ops"}}}};
+    policy.people = {{"li", "139", {ChannelId{"ops"}, ChannelId{"mail"}}},
+                     {"wang", "138", {ChannelId{"ops"}}}};
     policy.schedules = {{"desk", 24h, 9h, {"wang"}}};
-    Step const step{0s, {*parse_target("channel:ops"), *parse_target("person:li"), *parse_target("schedule:desk"),
-                         *parse_target("person:nobody")}};
+    Step const step{0s,
+                    {*parse_target("channel:ops"), *parse_target("person:li"), *parse_target("schedule:desk"),
+                     *parse_target("person:nobody")}};
     auto const found = recipients(policy, step, monday);
     REQUIRE(found.size() == 2);
     CHECK(found[0] == Recipient{ChannelId{"ops"}, {"li", "wang"}});

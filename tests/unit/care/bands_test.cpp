@@ -7,7 +7,8 @@ using namespace rw::care;
 
 namespace {
 
-TimePoint const monday_ten = TimePoint{std::chrono::sys_days{std::chrono::year{2026} / 10 / 12}} + 2h;  // 10:00 in Beijing
+TimePoint const monday_ten =
+    TimePoint{std::chrono::sys_days{std::chrono::year{2026} / 10 / 12}} + 2h;  // 10:00 in Beijing
 
 tone::FanVerdict labelled(tone::FanLabel label) {
     tone::FanVerdict verdict;
@@ -24,11 +25,16 @@ TEST_CASE("the shipped bands are those of the domain", "[care][domain 3]") {
         ClockKind clock;
     };
     static constexpr Row rows[] = {
-        {Class::safety, 0s, 5min, 15min, ClockKind::always},      {Class::legal, 0s, 5min, 15min, ClockKind::always},
-        {Class::media, 0s, 5min, 15min, ClockKind::always},       {Class::vip_complaint, 0s, 10min, 30min, ClockKind::always},
-        {Class::complaint, 0s, 20min, 60min, ClockKind::working}, {Class::prod, 0s, 10min, 30min, ClockKind::working},
-        {Class::question, 0s, 60min, 2h, ClockKind::working},     {Class::howto, 0s, 60min, 2h, ClockKind::working},
-        {Class::suggestion, 0s, 4h, 8h, ClockKind::working},      {Class::praise, 3min, 0s, 24h, ClockKind::working},
+        {Class::safety, 0s, 5min, 15min, ClockKind::always},
+        {Class::legal, 0s, 5min, 15min, ClockKind::always},
+        {Class::media, 0s, 5min, 15min, ClockKind::always},
+        {Class::vip_complaint, 0s, 10min, 30min, ClockKind::always},
+        {Class::complaint, 0s, 20min, 60min, ClockKind::working},
+        {Class::prod, 0s, 10min, 30min, ClockKind::working},
+        {Class::question, 0s, 60min, 2h, ClockKind::working},
+        {Class::howto, 0s, 60min, 2h, ClockKind::working},
+        {Class::suggestion, 0s, 4h, 8h, ClockKind::working},
+        {Class::praise, 3min, 0s, 24h, ClockKind::working},
         {Class::chitchat, 3min, 0s, 24h, ClockKind::working},
     };
     for (auto const& row : rows) {

@@ -20,7 +20,8 @@ TimePoint beijing(int day, int hour, int minute = 0) {
 /// Monday to Friday, with lunch; 12 October 2026 is a Monday.
 Calendar office() {
     Calendar::Week week;
-    for (std::size_t day = 0; day < 5; ++day) week[day] = {{9 * 60, 12 * 60}, {13 * 60, 22 * 60}};
+    for (std::size_t day = 0; day < 5; ++day)
+        week[day] = {{9 * 60, 12 * 60}, {13 * 60, 22 * 60}};
     return Calendar{week, 8h};
 }
 
@@ -30,7 +31,8 @@ TEST_CASE("a block is two times of a day", "[care][K20]") {
     CHECK(care::parse_block("09:00-12:00") == Block{540, 720});
     CHECK(care::parse_block("22:00-02:00") == Block{1320, 1560});
     CHECK(care::parse_block("00:00-24:00") == Block{0, 1440});
-    for (auto const* wrong : {"", "9-12", "09:00", "24:00-25:00", "09:60-10:00", "09:00-09:00", "24:00-02:00", "09:00-12:00x"}) {
+    for (auto const* wrong :
+         {"", "9-12", "09:00", "24:00-25:00", "09:60-10:00", "09:00-09:00", "24:00-02:00", "09:00-12:00x"}) {
         CAPTURE(wrong);
         CHECK_FALSE(care::parse_block(wrong));
     }

@@ -16,10 +16,12 @@ Calendar const calendar = Calendar::always_open();
 
 Event asked(std::int64_t id, Span at, std::string text) {
     auto verdict = tone::judge_fan(text);
-    return {start + at, Asked{WeiboId{id}, Kind::comment, start + at + 5s, std::move(text), std::move(verdict), false}};
+    return {start + at,
+            Asked{WeiboId{id}, Kind::comment, start + at + 5s, std::move(text), std::move(verdict), false}};
 }
 Event replied(std::int64_t id, Span at, bool automatic = false) {
-    return {start + at, Replied{WeiboId{id}, Uid{1904178193}, start + at + 5s, "在的", MatchedBy::parent_comment, automatic}};
+    return {start + at, Replied{WeiboId{id}, Uid{1904178193}, start + at + 5s, "在的",
+                                MatchedBy::parent_comment, automatic}};
 }
 Event passed(std::int64_t id, Span at, Passed::Which which) {
     return {start + at, Passed{which, WeiboId{id}}};
@@ -27,7 +29,8 @@ Event passed(std::int64_t id, Span at, Passed::Which which) {
 
 Standing standing_of(std::vector<Event> events) {
     Conversation talk;
-    for (auto& event : events) add(talk, std::move(event));
+    for (auto& event : events)
+        add(talk, std::move(event));
     return fold(talk, bands, calendar);
 }
 
@@ -36,7 +39,8 @@ constexpr auto complaint = "退款三天了没到账";
 }  // namespace
 
 TEST_CASE("the clock runs from the oldest unanswered message", "[care][K1][K3]") {
-    auto const standing = standing_of({asked(1, 0s, complaint), asked(2, 10min, "快点处理，退款"), asked(3, 20min, "好喜欢")});
+    auto const standing =
+        standing_of({asked(1, 0s, complaint), asked(2, 10min, "快点处理，退款"), asked(3, 20min, "好喜欢")});
     CHECK(standing.state == State::waiting);
     CHECK(standing.waiting_since == start);
     CHECK(standing.waiting_for == WeiboId{1});
@@ -59,7 +63,8 @@ TEST_CASE("a reply answers what was asked before it, and only that", "[care][K7]
     CHECK(answered.state == State::answered);
     CHECK(answered.answered_by == Uid{1904178193});
     CHECK(answered.last_wait == Span{10min});
-    auto const asked_again = standing_of({asked(1, 0s, complaint), replied(9, 10min), asked(2, 20min, "还是没到账，退款呢")});
+    auto const asked_again =
+        standing_of({asked(1, 0s, complaint), replied(9, 10min), asked(2, 20min, "还是没到账，退款呢")});
     CHECK(asked_again.state == State::waiting);
     CHECK(asked_again.waiting_since == start + 20min);
 }
@@ -83,7 +88,8 @@ TEST_CASE("a claim holds until it is given back or a new wait begins", "[care]")
     Event const claim{start + 1min, Claimed{"li"}};
     CHECK(standing_of({asked(1, 0s, complaint), claim}).claimed_by == "li");
     CHECK(standing_of({asked(1, 0s, complaint), claim, {start + 2min, Released{"li"}}}).claimed_by.empty());
-    CHECK(standing_of({asked(1, 0s, complaint), claim, replied(9, 3min), asked(2, 1h, complaint)}).claimed_by.empty());
+    CHECK(standing_of({asked(1, 0s, complaint), claim, replied(9, 3min), asked(2, 1h, complaint)})
+              .claimed_by.empty());
 }
 
 TEST_CASE("a deadline is said once a wait", "[care][K26]") {
@@ -95,16 +101,18 @@ TEST_CASE("a deadline is said once a wait", "[care][K26]") {
     CHECK(next_deadline(late) == std::nullopt);
     CHECK(level_of(late) == Level::orange);
     // An older message of the same wait comes to light: nothing is said again.
-    auto const older = standing_of({asked(0, -30min, "退款呢"), asked(1, 0s, complaint), passed(1, 60min, Passed::Which::ceiling)});
+    auto const older = standing_of(
+        {asked(0, -30min, "退款呢"), asked(1, 0s, complaint), passed(1, 60min, Passed::Which::ceiling)});
     CHECK(older.late);
-    auto const next_wait = standing_of(
-        {asked(1, 0s, complaint), passed(1, 60min, Passed::Which::ceiling), replied(9, 2h), asked(2, 3h, complaint)});
+    auto const next_wait = standing_of({asked(1, 0s, complaint), passed(1, 60min, Passed::Which::ceiling),
+                                        replied(9, 2h), asked(2, 3h, complaint)});
     CHECK_FALSE(next_wait.late);
     CHECK(next_deadline(next_wait) == start + 3h + 20min);
 }
 
 TEST_CASE("the second prod raises the level by one", "[care][K4]") {
-    std::vector<Event> events{asked(1, 0s, complaint), asked(2, 5min, "人呢"), passed(1, 35min, Passed::Which::ceiling)};
+    std::vector<Event> events{asked(1, 0s, complaint), asked(2, 5min, "人呢"),
+                              passed(1, 35min, Passed::Which::ceiling)};
     CHECK(level_of(standing_of(events)) == Level::orange);
     events.push_back(asked(3, 36min, "在吗在吗"));
     CHECK(level_of(standing_of(events)) == Level::red);
@@ -119,10 +127,11 @@ TEST_CASE("history has no clock", "[care][K2]") {
 }
 
 TEST_CASE("any order of arrival of the same facts, doubled, ends the same", "[care]") {
-    std::vector<Event> const facts{
-        asked(1, 0s, complaint),    asked(2, 3min, "人呢"),     replied(3, 10min),         asked(4, 12min, "好的谢谢"),
-        asked(5, 2h, "又坏了"),     replied(6, 2h, true),       {start + 3h, Claimed{"li"}}, passed(5, 2h + 20min, Passed::Which::warn),
-        asked(7, 4h, "第三次问了"), {start + 5h, Unknown{99, "from tomorrow"}}};
+    std::vector<Event> const facts{asked(1, 0s, complaint),     asked(2, 3min, "人呢"),
+                                   replied(3, 10min),           asked(4, 12min, "好的谢谢"),
+                                   asked(5, 2h, "又坏了"),      replied(6, 2h, true),
+                                   {start + 3h, Claimed{"li"}}, passed(5, 2h + 20min, Passed::Which::warn),
+                                   asked(7, 4h, "第三次问了"),  {start + 5h, Unknown{99, "from tomorrow"}}};
     auto const wanted = standing_of(facts);
     std::mt19937 dice{7};
     for (int round = 0; round < 500; ++round) {
@@ -142,13 +151,15 @@ TEST_CASE("any order of arrival of the same facts, doubled, ends the same", "[ca
 
 TEST_CASE("a log stays bounded, and the beginning of a wait is never let go", "[care][R-B1]") {
     Conversation talk;
-    for (int i = 0; i < 500; ++i) add(talk, asked(i + 1, std::chrono::minutes{i}, complaint));
+    for (int i = 0; i < 500; ++i)
+        add(talk, asked(i + 1, std::chrono::minutes{i}, complaint));
     CHECK(talk.events.size() <= 200);
     auto const standing = fold(talk, bands, calendar);
     CHECK(standing.waiting_since == start);
     CHECK(standing.messages == 500);
     add(talk, replied(9000, 600min));
-    for (int i = 0; i < 50; ++i) add(talk, asked(10000 + i, std::chrono::minutes{700 + i}, complaint));
+    for (int i = 0; i < 50; ++i)
+        add(talk, asked(10000 + i, std::chrono::minutes{700 + i}, complaint));
     CHECK(talk.events.size() <= 200);
     CHECK(fold(talk, bands, calendar).waiting_since == start + 700min);
 }

@@ -46,7 +46,8 @@ TEST_CASE("whose conversation an utterance belongs to, and on which side", "[car
         {"the brand answering a fan's comment", Kind::comment, brand, brand, fan, true, fan.value()},
         {"a colleague answering a fan's comment", Kind::comment, staff, brand, fan, true, fan.value()},
         {"the brand commenting under a fan's own post", Kind::comment, brand, fan, {}, true, fan.value()},
-        {"the brand answering somebody under a fan's post", Kind::comment, brand, fan, other, true, other.value()},
+        {"the brand answering somebody under a fan's post", Kind::comment, brand, fan, other, true,
+         other.value()},
         {"the brand under its own post, to nobody", Kind::comment, brand, brand, {}, true, 0},
         {"colleagues among themselves", Kind::comment, staff, brand, brand, true, 0},
         {"the brand's own post", Kind::mention, brand, brand, {}, true, 0},
@@ -91,7 +92,8 @@ TEST_CASE("texts are masked before they are kept", "[care][A8]") {
 
 TEST_CASE("an automatic reply is known by its mark, also behind the name it answers", "[care][K6]") {
     auto reply = said({"", Kind::comment, brand, brand, fan, true, 0});
-    for (auto const* text : {"【自动回复】您好", "回复@小鱼:【自动回复】您好", "回复@小鱼：【自动回复】您好"}) {
+    for (auto const* text :
+         {"【自动回复】您好", "回复@小鱼:【自动回复】您好", "回复@小鱼：【自动回复】您好"}) {
         CAPTURE(text);
         reply.text = text;
         CHECK(std::get<Replied>(event_of(*place(house, reply), reply).what).automatic);

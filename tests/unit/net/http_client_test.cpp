@@ -4,8 +4,8 @@
 #include "support/memory_stream.hpp"
 #include "support/printing.hpp"
 
-#include <catch2/catch.hpp>
 #include <zlib.h>
+#include <catch2/catch.hpp>
 
 using namespace rw;
 using test::ManualClock;
@@ -55,13 +55,15 @@ std::string gzip(std::string const& plain) {
 }
 
 std::string answer_with(std::string const& body, std::string const& headers = "") {
-    return "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + headers + "\r\n" + body;
+    return "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + headers + "\r\n" +
+           body;
 }
 
 }  // namespace
 
 TEST_CASE("an answer is whole however it is cut", "[net]") {
-    auto const chunked = std::string{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n"};
+    auto const chunked = std::string{
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n"};
     for (auto const& says : {answer_with("hello world"), chunked}) {
         for (std::size_t cut = 1; cut < says.size(); ++cut) {
             CAPTURE(cut);
@@ -112,14 +114,17 @@ TEST_CASE("limits on header and body hold, also after gzip is undone", "[net]") 
     limits.body = 1000;
     CHECK_FALSE(Bench({{answer_with("x", "A: " + std::string(300, 'a') + "\r\n")}}, limits).get());
     CHECK_FALSE(Bench({{answer_with(std::string(1001, 'x'))}}, limits).get());
-    CHECK_FALSE(Bench({{answer_with(gzip(std::string(100'000, 'x')), "Content-Encoding: gzip\r\n")}}, limits).get());
-    CHECK(Bench({{answer_with(gzip(std::string(1000, 'x')), "Content-Encoding: gzip\r\n")}}, limits).get()->body ==
-          std::string(1000, 'x'));
+    CHECK_FALSE(
+        Bench({{answer_with(gzip(std::string(100'000, 'x')), "Content-Encoding: gzip\r\n")}}, limits).get());
+    CHECK(Bench({{answer_with(gzip(std::string(1000, 'x')), "Content-Encoding: gzip\r\n")}}, limits)
+              .get()
+              ->body == std::string(1000, 'x'));
 }
 
 TEST_CASE("gzip that is broken or cut short is no answer", "[net]") {
     auto packed = gzip("hello hello hello hello");
-    CHECK_FALSE(Bench({{answer_with(packed.substr(0, packed.size() - 4), "Content-Encoding: gzip\r\n")}}).get());
+    CHECK_FALSE(
+        Bench({{answer_with(packed.substr(0, packed.size() - 4), "Content-Encoding: gzip\r\n")}}).get());
     packed[14] = static_cast<char>(packed[14] ^ 0x55);
     CHECK_FALSE(Bench({{answer_with(packed, "Content-Encoding: gzip\r\n")}}).get());
 }
@@ -134,7 +139,9 @@ TEST_CASE("a redirect is an answer, not an order", "[net]") {
 
 TEST_CASE("a connection is used again, and replaced once when it proves dead", "[net]") {
     Script first;
-    first.answers = [asked = 0](std::string_view) mutable { return asked++ == 0 ? answer_with("one") : std::string{}; };
+    first.answers = [asked = 0](std::string_view) mutable {
+        return asked++ == 0 ? answer_with("one") : std::string{};
+    };
     Script second;
     second.answers = [](std::string_view) { return answer_with("two"); };
     Bench bench{{first, second}};

@@ -25,7 +25,8 @@ std::string serve(Script script, net::ServerLimits limits = {}) {
     auto const record = std::make_shared<MemoryStream::Record>();
     net::Loop loop;
     net::HttpServer server{loop, clock, echo, limits};
-    loop.spawn("serve", server.serve(std::make_unique<MemoryStream>(std::move(script), clock, record), "peer"));
+    loop.spawn("serve",
+               server.serve(std::make_unique<MemoryStream>(std::move(script), clock, record), "peer"));
     clock.advance(loop, 10min);
     CHECK(record->closed);
     return record->written;
@@ -53,7 +54,8 @@ TEST_CASE("a request is understood however it is cut", "[net]") {
 }
 
 TEST_CASE("requests that come together are answered in order, until one says close", "[net]") {
-    auto const answer = serve({"GET /1 HTTP/1.1\r\n\r\nGET /2 HTTP/1.1\r\nConnection: close\r\n\r\nGET /3 HTTP/1.1\r\n\r\n"});
+    auto const answer =
+        serve({"GET /1 HTTP/1.1\r\n\r\nGET /2 HTTP/1.1\r\nConnection: close\r\n\r\nGET /3 HTTP/1.1\r\n\r\n"});
     CHECK(contains(answer, "GET /1"));
     CHECK(contains(answer, "GET /2"));
     CHECK_FALSE(contains(answer, "GET /3"));

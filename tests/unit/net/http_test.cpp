@@ -15,14 +15,16 @@ TEST_CASE("decoding undoes encoding, and leaves broken escapes as they are", "[n
         std::string_view decoded;
     };
     static constexpr Row rows[] = {
-        {"%E4%BD%A0", "你"}, {"a+b", "a b"}, {"%", "%"}, {"%4", "%4"}, {"%zz", "%zz"}, {"%41", "A"}, {"100%25", "100%"},
+        {"%E4%BD%A0", "你"}, {"a+b", "a b"}, {"%", "%"},         {"%4", "%4"},
+        {"%zz", "%zz"},      {"%41", "A"},   {"100%25", "100%"},
     };
     for (auto const& row : rows) {
         CAPTURE(row.text);
         CHECK(net::percent_decode(row.text) == row.decoded);
     }
     auto const fields = net::form_decode("a=1&b=&c&&d=x%3Dy");
-    CHECK(fields == std::vector<std::pair<std::string, std::string>>{{"a", "1"}, {"b", ""}, {"c", ""}, {"d", "x=y"}});
+    CHECK(fields ==
+          std::vector<std::pair<std::string, std::string>>{{"a", "1"}, {"b", ""}, {"c", ""}, {"d", "x=y"}});
 }
 
 TEST_CASE("addresses are cut into their parts, or refused", "[net]") {
@@ -38,7 +40,8 @@ TEST_CASE("addresses are cut into their parts, or refused", "[net]") {
     CHECK(net::parse_url("redis://us%40er:p%3Aw@[::1]:7000/2")->port == 7000);
     CHECK(net::parse_url("http://host")->target == "/");
     CHECK(net::parse_url("unix:///run/x.sock")->host == "/run/x.sock");
-    for (auto const* wrong : {"", "http://", "host:80", "http://host:99999", "http://host:x", "unix://relative", "://x"}) {
+    for (auto const* wrong :
+         {"", "http://", "host:80", "http://host:99999", "http://host:x", "unix://relative", "://x"}) {
         CAPTURE(wrong);
         CHECK_FALSE(net::parse_url(wrong));
     }

@@ -1,5 +1,5 @@
-#include "core/text.hpp"
 #include "notify/bulletin.hpp"
+#include "core/text.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -15,7 +15,8 @@ Bulletin bulletin(std::size_t count, alert::News news = alert::News::opened) {
         alert::Incident incident;
         incident.id = alert::incident_id(AccountId{"a"}, std::to_string(i), {});
         incident.level = i % 3 == 0 ? care::Level::red : care::Level::orange;
-        incident.title = "【橙色·投诉超时】@小***鱼 等了 1小时12分（上限60分），第" + std::to_string(i) + "条";
+        incident.title =
+            "【橙色·投诉超时】@小***鱼 等了 1小时12分（上限60分），第" + std::to_string(i) + "条";
         incident.quote = "退款第5天了，客服让我等，@品牌 还在吗";
         incident.about = "投诉 · 第2次催 · 粉丝 3.2万";
         incident.advice = "公开回一句并给出时间，再私信要订单号；别用模板";
@@ -39,8 +40,9 @@ bool contains(std::string const& text, std::string_view part) {
 TEST_CASE("one incident is told in full, the first line first", "[notify][domain 6.2]") {
     auto const text = words(bulletin(1), {});
     CHECK(text.starts_with("【橙色·投诉超时】@小***鱼 等了 1小时12分"));
-    for (auto const* part : {"原话：“退款第5天了", "为什么提醒：投诉", "建议先做：公开回一句", "认领：replywatch claim 4D96XNC584DMG",
-                             "确认：replywatch ack ", "https://weibo.com/1/abc", "https://watch.example.com"}) {
+    for (auto const* part : {"原话：“退款第5天了", "为什么提醒：投诉", "建议先做：公开回一句",
+                             "认领：replywatch claim 4D96XNC584DMG", "确认：replywatch ack ",
+                             "https://weibo.com/1/abc", "https://watch.example.com"}) {
         CAPTURE(part);
         CHECK(contains(text, part));
     }
@@ -63,7 +65,8 @@ TEST_CASE("of many incidents each is named or counted, reds first", "[notify]") 
     auto const text = words(bulletin(300), {false, true, 4096});
     CHECK(text.starts_with("【合并提醒】300 条：红色 100 条，橙色 200 条"));
     std::size_t named = 0;
-    for (std::size_t i = 0; i < 300; ++i) named += contains(text, "第" + std::to_string(i) + "条　") ? 1U : 0U;
+    for (std::size_t i = 0; i < 300; ++i)
+        named += contains(text, "第" + std::to_string(i) + "条　") ? 1U : 0U;
     CHECK(named > 10);
     CHECK(contains(text, "另有 " + std::to_string(300 - named) + " 条"));
     CHECK(contains(text, "第0条　"));
@@ -79,7 +82,8 @@ TEST_CASE("a possible repetition and the end say so", "[notify]") {
     CHECK(words(bulletin(1, alert::News::repeated), {}).starts_with("【仍未处理】"));
 }
 
-TEST_CASE("the fan's words are left out when they may not be quoted, and control characters never pass", "[notify]") {
+TEST_CASE("the fan's words are left out when they may not be quoted, and control characters never pass",
+          "[notify]") {
     CHECK_FALSE(contains(words(bulletin(1), {false, false, 2048}), "退款第5天了"));
     auto nasty = bulletin(1);
     nasty.incidents[0].quote = "a\033[31mb\r\nc";

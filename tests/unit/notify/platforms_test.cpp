@@ -25,8 +25,8 @@ TEST_CASE("DingTalk's signature", "[notify][delivery 4.1]") {
 TEST_CASE("the signature of Standard Webhooks", "[notify][delivery 4.7]") {
     auto const secret = from_base64("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
     REQUIRE(secret);
-    CHECK(webhook_signature(*secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1'614'265'330, R"({"test": 2432232314})") ==
-          "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+    CHECK(webhook_signature(*secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1'614'265'330,
+                            R"({"test": 2432232314})") == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
 }
 
 TEST_CASE("DingTalk is understood by its code, and HTTP 200 alone is nothing", "[notify][delivery 4.1]") {
@@ -37,8 +37,10 @@ TEST_CASE("DingTalk is understood by its code, and HTTP 200 alone is nothing", "
     };
     static constexpr Row rows[] = {
         {200, R"({"errcode":0,"errmsg":"ok"})", How::accepted},
-        {200, R"({"errcode":130101,"errmsg":"send too fast, exceed 20 times per minute"})", How::rate_limited},
-        {200, R"({"status":1111,"wait":5,"source":"x5","punish":"deny","errcode":130101,"errmsg":"x"})", How::rate_limited},
+        {200, R"({"errcode":130101,"errmsg":"send too fast, exceed 20 times per minute"})",
+         How::rate_limited},
+        {200, R"({"status":1111,"wait":5,"source":"x5","punish":"deny","errcode":130101,"errmsg":"x"})",
+         How::rate_limited},
         {200, R"({"errcode":310000,"errmsg":"keywords not in content"})", How::misconfigured},
         {200, R"({"errcode":310000,"errmsg":"sign not match"})", How::misconfigured},
         {200, R"({"errcode":460101,"errmsg":"message too long"})", How::too_long},
@@ -68,9 +70,12 @@ TEST_CASE("every status of a webhook has its meaning", "[notify][delivery 4.7]")
         CAPTURE(status);
         auto const how = read_webhook(answer(status, ""), noon).how;
         auto wanted = How::refused;
-        if (status < 300) wanted = How::accepted;
-        else if (status < 400 || status == 401 || status == 403 || status == 404 || status == 410) wanted = How::misconfigured;
-        else if (status == 408 || status == 429 || status >= 500) wanted = How::retry;
+        if (status < 300)
+            wanted = How::accepted;
+        else if (status < 400 || status == 401 || status == 403 || status == 404 || status == 410)
+            wanted = How::misconfigured;
+        else if (status == 408 || status == 429 || status >= 500)
+            wanted = How::retry;
         CHECK(how == wanted);
     }
 }
@@ -81,8 +86,14 @@ TEST_CASE("Retry-After in seconds or as a date, within a day", "[notify]") {
         std::optional<Span> wait;
     };
     Row const rows[] = {
-        {"120", Span{120s}}, {"0", Span{0}}, {"Wed, 21 Oct 2026 07:28:00 GMT", Span{1min}}, {"Wed, 21 Oct 2020 07:28:00 GMT", Span{0}},
-        {"999999999", Span{24h}}, {"soon", {}}, {"", {}}, {"-5", Span{0}},
+        {"120", Span{120s}},
+        {"0", Span{0}},
+        {"Wed, 21 Oct 2026 07:28:00 GMT", Span{1min}},
+        {"Wed, 21 Oct 2020 07:28:00 GMT", Span{0}},
+        {"999999999", Span{24h}},
+        {"soon", {}},
+        {"", {}},
+        {"-5", Span{0}},
     };
     for (auto const& row : rows) {
         CAPTURE(row.value);

@@ -1,5 +1,5 @@
-#include "store/pack.hpp"
 #include "store/records.hpp"
+#include "store/pack.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -69,7 +69,8 @@ alert::Incident incident() {
     one.acked_by = "li";
     one.resolved_at = noon + 2min;
     one.announced = true;
-    one.ladder.steps = {{0s, {{alert::Target::Sort::person, "li"}}}, {10min, {{alert::Target::Sort::schedule, "desk"}}}};
+    one.ladder.steps = {{0s, {{alert::Target::Sort::person, "li"}}},
+                        {10min, {{alert::Target::Sort::schedule, "desk"}}}};
     one.ladder.repeat = 3;
     one.ladder.repeat_interval = 30min;
     one.ladder.group_wait = 30s;
@@ -134,7 +135,8 @@ TEST_CASE("fields of a newer version are skipped", "[store][architecture 12]") {
 
 TEST_CASE("numbers of every size are packed in as few bytes as they need", "[store]") {
     for (unsigned bits = 0; bits < 64; ++bits) {
-        for (std::int64_t const value : {std::int64_t{1} << bits, -(std::int64_t{1} << bits), (std::int64_t{1} << bits) - 1}) {
+        for (std::int64_t const value :
+             {std::int64_t{1} << bits, -(std::int64_t{1} << bits), (std::int64_t{1} << bits) - 1}) {
             store::Packer out;
             out.whole(1, value);
             store::Unpacker in{out.bytes()};
@@ -151,7 +153,8 @@ TEST_CASE("broken bytes are noticed, and never more than that", "[store]") {
     std::mt19937 dice{3};
     for (int round = 0; round < 20'000; ++round) {
         auto broken = whole;
-        for (int i = 0; i < 3; ++i) broken[dice() % broken.size()] = static_cast<char>(dice());
+        for (int i = 0; i < 3; ++i)
+            broken[dice() % broken.size()] = static_cast<char>(dice());
         broken.resize(dice() % (broken.size() + 1));
         (void)store::unpack_conversation(ConversationId{"A"}, broken);
         (void)store::unpack_incident(IncidentId{"I"}, broken);

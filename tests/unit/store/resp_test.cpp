@@ -45,7 +45,8 @@ TEST_CASE("replies are whole however they are cut", "[store]") {
 }
 
 TEST_CASE("an array that cannot be is refused at once, and so is nonsense", "[store][redis.md 8]") {
-    for (auto const* wire : {"*2147483647\r\n", "*1000001\r\n", "?what\r\n", "*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n:1\r\n"}) {
+    for (auto const* wire : {"*2147483647\r\n", "*1000001\r\n", "?what\r\n",
+                             "*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n:1\r\n"}) {
         CAPTURE(wire);
         ReplyReader reader;
         REQUIRE(reader.feed(wire));

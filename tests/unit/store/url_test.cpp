@@ -28,10 +28,10 @@ TEST_CASE("what is no address says why, and never repeats a password", "[store]"
         std::string_view says;
     };
     static constexpr Row rows[] = {
-        {"redis://u:geheim@h", "password_file"},     {"http://h", "expected embedded:"},
-        {"unix://relative", "expected unix:///"},    {"unix:///s?x=1", "only db=NUMBER"},
-        {"redis://h/x", "number of a database"},     {"redis+sentinel://h/m", "not available in this version"},
-        {"redis+cluster://h", "not available"},      {"", "expected embedded:"},
+        {"redis://u:geheim@h", "password_file"},  {"http://h", "expected embedded:"},
+        {"unix://relative", "expected unix:///"}, {"unix:///s?x=1", "only db=NUMBER"},
+        {"redis://h/x", "number of a database"},  {"redis+sentinel://h/m", "not available in this version"},
+        {"redis+cluster://h", "not available"},   {"", "expected embedded:"},
     };
     for (auto const& row : rows) {
         CAPTURE(row.url);
@@ -50,14 +50,23 @@ TEST_CASE("what Redis must be before it is used", "[store]") {
         std::size_t refusals, warnings;
     };
     Row const rows[] = {
-        {"good", {{"redis_version", "7.0.15"}, {"maxmemory_policy", "noeviction"}, {"role", "master"}, {"aof_enabled", "1"}}, 0, 0},
+        {"good",
+         {{"redis_version", "7.0.15"},
+          {"maxmemory_policy", "noeviction"},
+          {"role", "master"},
+          {"aof_enabled", "1"}},
+         0,
+         0},
         {"just new enough", {{"redis_version", "6.2.0"}}, 0, 0},
         {"too old", {{"redis_version", "6.0.16"}}, 1, 0},
         {"ten is more than six", {{"redis_version", "10.1"}}, 0, 0},
         {"drops keys", {{"redis_version", "7.0"}, {"maxmemory_policy", "volatile-lru"}}, 1, 0},
         {"a replica", {{"redis_version", "7.0"}, {"role", "slave"}}, 1, 0},
         {"no file", {{"redis_version", "7.0"}, {"aof_enabled", "0"}}, 0, 1},
-        {"a failing, slow disk", {{"redis_version", "7.0"}, {"aof_last_write_status", "err"}, {"aof_delayed_fsync", "3"}}, 0, 2},
+        {"a failing, slow disk",
+         {{"redis_version", "7.0"}, {"aof_last_write_status", "err"}, {"aof_delayed_fsync", "3"}},
+         0,
+         2},
         {"nothing told", {}, 1, 0},
     };
     for (auto const& row : rows) {
@@ -72,6 +81,7 @@ TEST_CASE("what Redis must be before it is used", "[store]") {
 
 TEST_CASE("a graver level comes first in the queue, whatever its time", "[store]") {
     auto const now = TimePoint{std::chrono::sys_days{std::chrono::year{2026} / 10 / 12}};
-    CHECK(store::queue_score(care::Level::red, now + 24h * 30000) < store::queue_score(care::Level::orange, now));
+    CHECK(store::queue_score(care::Level::red, now + 24h * 30000) <
+          store::queue_score(care::Level::orange, now));
     CHECK(store::queue_score(care::Level::red, now) < store::queue_score(care::Level::red, now + 1ms));
 }

@@ -27,7 +27,8 @@ TEST_CASE("every rule finds its example and leaves the other alone", "[tone]") {
 }
 
 TEST_CASE("a rule is found by its number, and an unknown number is none", "[tone]") {
-    for (auto const& rule : tone::lexicon()) CHECK(tone::find_rule(rule.number) == &rule);
+    for (auto const& rule : tone::lexicon())
+        CHECK(tone::find_rule(rule.number) == &rule);
     CHECK(tone::find_rule(1) == nullptr);
     CHECK(tone::find_rule(65535) == nullptr);
 }

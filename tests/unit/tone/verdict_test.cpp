@@ -37,7 +37,8 @@ TEST_CASE("what fans say is told apart", "[tone]") {
 }
 
 TEST_CASE("figures of speech are what they are", "[tone]") {
-    for (auto const* text : {"甜到中毒了哈哈", "好看到炸", "笑死我了", "想死你了", "困死了", "颜值炸了，美炸", "电机就报警停机了挺智能"}) {
+    for (auto const* text : {"甜到中毒了哈哈", "好看到炸", "笑死我了", "想死你了", "困死了", "颜值炸了，美炸",
+                             "电机就报警停机了挺智能"}) {
         CAPTURE(text);
         auto const verdict = tone::judge_fan(text);
         CHECK_FALSE(verdict.has(FanLabel::safety));
@@ -54,7 +55,8 @@ TEST_CASE("thanks close a talk only when nothing else is said", "[tone][K5]") {
     CHECK(tone::judge_fan("好的👌").has(FanLabel::closing));
     CHECK_FALSE(tone::judge_fan("谢谢，但是退款还没到").has(FanLabel::closing));
     CHECK_FALSE(tone::judge_fan("好的，那什么时候发货？").has(FanLabel::closing));
-    CHECK_FALSE(tone::judge_fan("谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢").has(FanLabel::closing));
+    CHECK_FALSE(
+        tone::judge_fan("谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢谢").has(FanLabel::closing));
 }
 
 TEST_CASE("a reason points at the words of the original text", "[tone]") {
@@ -62,7 +64,8 @@ TEST_CASE("a reason points at the words of the original text", "[tone]") {
     auto const verdict = tone::judge_fan(text);
     REQUIRE(verdict.has(FanLabel::complaint));
     std::vector<std::string> words;
-    for (auto const& reason : verdict.reasons) words.push_back(tone::words_of(reason, text));
+    for (auto const& reason : verdict.reasons)
+        words.push_back(tone::words_of(reason, text));
     CHECK(std::find(words.begin(), words.end(), "退\u200B款") != words.end());
 }
 
@@ -77,7 +80,8 @@ TEST_CASE("risk and the wish for an answer follow from the labels", "[tone]") {
 TEST_CASE("nothing, very much and nonsense are judged too", "[tone]") {
     CHECK(tone::judge_fan("").labels() == std::vector{FanLabel::chitchat});
     std::string much;
-    for (int i = 0; i < 100'000; ++i) much += "退款";
+    for (int i = 0; i < 100'000; ++i)
+        much += "退款";
     CHECK(tone::judge_fan(much).has(FanLabel::complaint));
     CHECK(tone::judge_fan("@").labels() == std::vector{FanLabel::chitchat});
     CHECK(tone::judge_fan("\u200B\u200B").labels() == std::vector{FanLabel::chitchat});
