@@ -16,6 +16,8 @@ constexpr Span lease_beat = 5s;
 constexpr Span check_beat = 10s;
 constexpr Span hold_on = 250ms;
 
+net::Task<void> end(Parts& parts);
+
 /// Keeps the lease of one account, and lets go of it at the end.
 net::Task<void> keep_lease(Parts& parts, Seat& seat) {
     while (!parts.stopping) {
@@ -85,18 +87,20 @@ net::Task<void> tell_daemon(Parts& parts, std::string key, std::string why, bool
 net::Task<void> keep_checking(Parts& parts, Ended& ended) {
     store::Keys const keys{parts.config.redis.prefix};
     std::string told;
+    std::int64_t late_fsyncs = 0;
     while (!parts.stopping) {
         auto nap = hold_on;
         if (parts.redis->connected()) {
-            auto const found = co_await store::check_server(*parts.redis, keys);
+            auto const found = co_await store::check_server(*parts.redis, keys, late_fsyncs);
             if (found && !found->refusals.empty()) {
                 for (auto const& why : found->refusals)
                     log::error("redis.refused", {{"why", why}});
                 ended = Ended::bad_setup;
-                parts.loop->stop();
+                parts.loop->spawn("end", end(parts));
                 co_return;
             }
             if (found) {
+                late_fsyncs = found->late_fsyncs;
                 parts.redis_checked = true;
                 nap = check_beat;
                 std::string why;

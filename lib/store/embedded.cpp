@@ -24,15 +24,25 @@ constexpr Span counts_as_stable = 60s;
 constexpr Span time_to_end = 8s;
 constexpr std::size_t longest_socket_path = 107;  // sun_path
 
+/// A path as redis.conf reads it, blanks and quotation marks and all.
+std::string quoted(std::string const& path) {
+    std::string out = "\"";
+    for (char const c : path) {
+        if (c == '"' || c == '\\') out.push_back('\\');
+        out.push_back(c);
+    }
+    return out + "\"";
+}
+
 /// Everything the server is told. It listens on nothing but the socket.
 std::string configuration(std::string const& dir) {
     return "port 0\n"
            "unixsocket " +
-           dir +
-           "/redis.sock\n"
+           quoted(dir + "/redis.sock") +
+           "\n"
            "unixsocketperm 700\n"
            "dir " +
-           dir +
+           quoted(dir) +
            "\n"
            "daemonize no\n"
            "logfile \"\"\n"

@@ -13,6 +13,9 @@ constexpr Span first_pause = 50ms;
 constexpr Span longest_pause = 5s;
 constexpr Span quiet_for_ever = 24h;  // commands have limits of their own; silence between them is normal
 constexpr std::size_t written_at_once = 256U << 10U;
+constexpr std::size_t most_in_flight = 1000;
+constexpr Span quiet_check = 10s;      // how often a quiet connection is asked whether it lives
+constexpr Span counts_as_stable = 5s;  // a connection that lasted so long resets the backoff
 
 bool has_prefix(std::string_view text, std::initializer_list<std::string_view> prefixes) {
     return std::ranges::any_of(prefixes, [&](std::string_view prefix) { return text.starts_with(prefix); });
@@ -93,9 +96,11 @@ struct Redis::State {
 
     /// What was in flight when the connection broke may have happened or not.
     void settle_lost(Connection& lost) {
-        for (auto& pending : lost.in_flight) {
+        for (auto at = lost.in_flight.rbegin(); at != lost.in_flight.rend();
+             ++at) {  // so that the first stays first
+            auto const& pending = *at;
             if (pending->abandoned) continue;
-            if (pending->again == Again::if_idempotent && !pending->sent_again) {
+            if (!stopping && pending->again == Again::if_idempotent && !pending->sent_again) {
                 pending->sent_again = true;
                 waiting.push_front(pending);
                 continue;
@@ -134,6 +139,9 @@ net::Task<Result<std::vector<Reply>>> read_replies(Connection& connection, std::
 struct RedisTasks {
     using State = Redis::State;
 
+    static net::Task<Result<Reply>> submit(std::shared_ptr<State> state, Command command, Redis::Again again);
+    static net::Task<void> check_loop(std::shared_ptr<State> state, std::shared_ptr<Connection> connection);
+
     static net::Task<Result<std::shared_ptr<Connection>>> open(State& state) {
         auto const endpoint = state.settings.address.where;
         auto const limit = state.settings.connect;
@@ -158,7 +166,8 @@ struct RedisTasks {
     static net::Task<void> write_loop(std::shared_ptr<State> state, std::shared_ptr<Connection> connection) {
         while (!connection->broken) {
             std::string batch;
-            while (!state->waiting.empty() && batch.size() < written_at_once) {
+            while (!state->waiting.empty() && batch.size() < written_at_once &&
+                   connection->in_flight.size() < most_in_flight) {
                 auto pending = std::move(state->waiting.front());
                 state->waiting.pop_front();
                 batch += pending->wire;
@@ -174,7 +183,8 @@ struct RedisTasks {
         }
     }
 
-    static Result<void> hand_out(Connection& connection) {
+    static Result<void> hand_out(State& state, Connection& connection) {
+        if (!state.waiting.empty()) state.work.ring();  // there is room in flight again
         for (;;) {
             auto reply = connection.reader.next();
             if (!reply) return reply.error();
@@ -191,18 +201,59 @@ struct RedisTasks {
         }
     }
 
-    static net::Task<std::string> read_loop(Connection& connection) {
+    static net::Task<std::string> read_loop(State& state, Connection& connection) {
         std::vector<char> buffer(64U << 10U);
         for (;;) {
             auto const got = co_await connection.stream->read_some(buffer, quiet_for_ever);
             if (!got) co_return got.error().doing;
             if (*got == 0) co_return "Redis closed the connection";
             auto fed = connection.reader.feed({buffer.data(), *got});
-            if (fed) fed = hand_out(connection);
+            if (fed) fed = hand_out(state, connection);
             if (!fed) co_return fed.error().doing;
         }
     }
 };
+
+net::Task<Result<Reply>> RedisTasks::submit(std::shared_ptr<State> state, Command command,
+                                            Redis::Again again) {
+    auto const pending = std::make_shared<Pending>();
+    pending->name = command.name();
+    auto const what = "redis " + pending->name;
+    if (state->stopping) co_return Failure{Fault::stopped, what + ": stopping"};
+    auto const in_flight = state->connection ? state->connection->in_flight.size() : 0;
+    bool const full = state->waiting.size() + in_flight >= state->settings.queue;
+    if (full) co_return Failure{Fault::throttled, what + ": too many commands are waiting"};
+    pending->wire = command.wire();
+    pending->again = again;
+    state->waiting.push_back(pending);
+    state->work.ring();
+    auto const begin = state->clock.steady();
+    auto const end = begin + state->settings.command;
+    while (!pending->answer && state->clock.steady() < end) {
+        auto const left = end - state->clock.steady();
+        co_await pending->done.wait(state->clock, left);
+    }
+    auto const took = std::chrono::duration<double>(state->clock.steady() - begin).count();
+    state->meters.observe("redis_seconds", {{"op", pending->name}}, took);
+    if (pending->answer) co_return *std::move(pending->answer);
+    pending->abandoned = true;
+    if (std::erase(state->waiting, pending) > 0 && !pending->sent_again) {
+        co_return Failure{Fault::unreachable,
+                          what + ": " + (state->trouble.empty() ? "timed out" : state->trouble)};
+    }
+    if (state->connection) state->connection->drop();  // answers could no longer be told apart
+    co_return Failure{Fault::unknown_outcome, what + ": no answer in time"};
+}
+
+/// A connection on which nobody asks anything is asked whether it lives; no answer in time drops it.
+net::Task<void> RedisTasks::check_loop(std::shared_ptr<State> state, std::shared_ptr<Connection> connection) {
+    while (!connection->broken) {
+        co_await state->clock.sleep(quiet_check);
+        if (connection->broken || !connection->in_flight.empty()) continue;
+        Command ping{"PING"};
+        [[maybe_unused]] auto const pong = co_await submit(state, std::move(ping), Redis::Again::never);
+    }
+}
 
 Redis::Redis(net::Loop& loop, net::Dialer& dialer, net::Clock& clock, Meters& meters, RedisSettings settings)
     : state_{std::make_shared<State>(loop, dialer, clock, meters, std::move(settings))} {}
@@ -215,15 +266,18 @@ net::Task<void> Redis::run() {
         auto opened = co_await RedisTasks::open(*state);
         if (opened) {
             auto const connection = *std::move(opened);
+            if (state->stopping) break;
             log::info("redis.connected");
+            auto const begin = state->clock.steady();
             state->connection = connection;
             state->trouble.clear();
-            pause = first_pause;
             state->loop.spawn("redis writer", RedisTasks::write_loop(state, connection));
-            state->trouble = co_await RedisTasks::read_loop(*connection);
+            state->loop.spawn("redis check", RedisTasks::check_loop(state, connection));
+            state->trouble = co_await RedisTasks::read_loop(*state, *connection);
             connection->drop();
             state->connection.reset();
             state->settle_lost(*connection);
+            if (state->clock.steady() - begin > counts_as_stable) pause = first_pause;
             state->work.ring();
         } else {
             state->trouble = opened.error().doing;
@@ -252,33 +306,8 @@ std::string Redis::trouble() const {
 }
 
 net::Task<Result<Reply>> Redis::run(Command command, Again again) {
-    auto const state = state_;
-    auto const pending = std::make_shared<Pending>();
-    pending->name = command.name();
-    auto const what = "redis " + pending->name;
-    if (state->stopping) co_return Failure{Fault::stopped, what + ": stopping"};
-    bool const full = state->waiting.size() >= state->settings.queue;
-    if (full) co_return Failure{Fault::throttled, what + ": too many commands are waiting"};
-    pending->wire = command.wire();
-    pending->again = again;
-    state->waiting.push_back(pending);
-    state->work.ring();
-    auto const begin = state->clock.steady();
-    auto const end = begin + state->settings.command;
-    while (!pending->answer && state->clock.steady() < end) {
-        auto const left = end - state->clock.steady();
-        co_await pending->done.wait(state->clock, left);
-    }
-    auto const took = std::chrono::duration<double>(state->clock.steady() - begin).count();
-    state->meters.observe("redis_seconds", {{"op", pending->name}}, took);
-    if (pending->answer) co_return *std::move(pending->answer);
-    pending->abandoned = true;
-    if (std::erase(state->waiting, pending) > 0 && !pending->sent_again) {
-        co_return Failure{Fault::unreachable,
-                          what + ": " + (state->trouble.empty() ? "timed out" : state->trouble)};
-    }
-    if (state->connection) state->connection->drop();  // answers could no longer be told apart
-    co_return Failure{Fault::unknown_outcome, what + ": no answer in time"};
+    auto reply = co_await RedisTasks::submit(state_, std::move(command), again);
+    co_return reply;
 }
 
 net::Task<Result<Reply>> Redis::run(Script const& script, std::vector<std::string> keys,

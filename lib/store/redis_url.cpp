@@ -24,7 +24,7 @@ Result<RedisAddress> unix_address(std::string_view url, std::string_view path) {
     if (query == path.npos) return address;
     auto const option = path.substr(query + 1);
     bool const good = option.starts_with("db=") && read_database(option.substr(3), address.database);
-    if (!good) return not_an_address(url, "after `?` only db=NUMBER is known");
+    if (!good) return not_an_address("unix://…", "after `?` only db=NUMBER is known");
     return address;
 }
 
@@ -35,7 +35,7 @@ Result<RedisAddress> parse_redis_url(std::string_view url) {
     if (url.starts_with(unix_scheme)) return unix_address(url, url.substr(unix_scheme.size()));
     if (url.starts_with("redis+sentinel://") || url.starts_with("redis+cluster://")) {
         return not_an_address(
-            url, "Sentinel and Cluster are not available in this version; use redis:// or rediss://");
+            "redis+…", "Sentinel and Cluster are not available in this version; use redis:// or rediss://");
     }
     auto const parsed = net::parse_url(url);
     bool const known = parsed && (parsed->scheme == "redis" || parsed->scheme == "rediss");
@@ -49,7 +49,7 @@ Result<RedisAddress> parse_redis_url(std::string_view url) {
     address.user = parsed->user;
     auto const path = std::string_view{parsed->target}.substr(1);
     if (!path.empty() && !read_database(path, address.database)) {
-        return not_an_address(url, "the path is the number of a database, such as /0");
+        return not_an_address("…", "the path is the number of a database, such as /0");
     }
     return address;
 }

@@ -35,7 +35,7 @@ ServerFacts parse_info(std::string_view info) {
     return facts;
 }
 
-Findings examine(ServerFacts const& facts) {
+Findings examine(ServerFacts const& facts, std::int64_t known_late_fsyncs) {
     Findings findings;
     auto const refuse = [&](std::string text) { findings.refusals.push_back(std::move(text)); };
     auto const warn = [&](std::string text) { findings.warnings.push_back(std::move(text)); };
@@ -55,18 +55,19 @@ Findings examine(ServerFacts const& facts) {
     if (auto const state = fact(facts, "aof_last_write_status"); !state.empty() && state != "ok") {
         warn("the last write to the append-only file failed: is the disk full?");
     }
-    if (auto const late = fact(facts, "aof_delayed_fsync"); !late.empty() && late != "0") {
-        warn("the disk was too slow for the append-only file " + std::string{late} +
-             " times since Redis started");
+    auto const late = fact(facts, "aof_delayed_fsync");
+    std::from_chars(late.data(), late.data() + late.size(), findings.late_fsyncs);
+    if (auto const fresh = findings.late_fsyncs - known_late_fsyncs; fresh > 0) {
+        warn("the disk was too slow for the append-only file " + std::to_string(fresh) + " times lately");
     }
     return findings;
 }
 
-net::Task<Result<Findings>> check_server(Redis& redis, Keys keys) {
+net::Task<Result<Findings>> check_server(Redis& redis, Keys keys, std::int64_t known_late_fsyncs) {
     Command info{"INFO"};
     auto const facts = co_await redis.run(std::move(info), Redis::Again::if_idempotent);
     if (!facts) co_return while_doing("examine Redis", facts.error());
-    auto findings = examine(parse_info(facts->text()));
+    auto findings = examine(parse_info(facts->text()), known_late_fsyncs);
     if (!findings.refusals.empty()) co_return findings;  // not even a schema is written to a server we refuse
     auto const key = keys.schema();
     Command claim{"SET"};

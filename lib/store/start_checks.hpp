@@ -20,6 +20,7 @@ ServerFacts parse_info(std::string_view info);
 struct Findings {
     std::vector<std::string> refusals;  ///< with these we do not start
     std::vector<std::string> warnings;  ///< with these we start, and say so
+    std::int64_t late_fsyncs = 0;       ///< since the server started
 };
 /// Refused: older than 6.2, a maxmemory-policy that drops keys, a replica. Warned: no append-only file,
 /// writes to it that fail, fsyncs that are late (redis.md 4).
@@ -27,6 +28,6 @@ Findings examine(ServerFacts const& facts);
 
 /// Asks the server, examines it, and writes or compares the schema version: a number greater than ours is
 /// refused.
-net::Task<Result<Findings>> check_server(Redis& redis, Keys keys);
+net::Task<Result<Findings>> check_server(Redis& redis, Keys keys, std::int64_t known_late_fsyncs = 0);
 
 }  // namespace rw::store
