@@ -24,7 +24,7 @@ struct Findings {
 };
 /// Refused: older than 6.2, a maxmemory-policy that drops keys, a replica. Warned: no append-only file,
 /// writes to it that fail, fsyncs that are late (redis.md 4).
-Findings examine(ServerFacts const& facts);
+Findings examine(ServerFacts const& facts, std::int64_t known_late_fsyncs = 0);
 
 /// Asks the server, examines it, and writes or compares the schema version: a number greater than ours is
 /// refused.

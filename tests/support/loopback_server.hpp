@@ -29,6 +29,11 @@ public:
 
     std::string url(std::string const& target) const { return "http://" + listener_->address() + target; }
 
+    /// From now on nobody listens, and open connections end with their next request unheard.
+    void go_away() {
+        gone_ = true;
+        listener_->close();
+    }
     /// From now on answers are made, but not given.
     void hold() { holding_ = true; }
     void release() {
@@ -79,7 +84,7 @@ private:
         co_await http.serve(std::move(muted), nobody);
     }
     net::Task<net::Response> answer(std::shared_ptr<bool> silent, net::Request request) {
-        auto made = answer_(request);
+        auto made = gone_ ? std::nullopt : answer_(request);
         Span const long_enough = 1h;
         while (holding_)
             co_await released_.wait(clock_, long_enough);
@@ -94,6 +99,7 @@ private:
     std::unique_ptr<net::Listener> listener_;
     net::Bell released_;
     bool holding_ = false;
+    bool gone_ = false;
 };
 
 }  // namespace rw::test

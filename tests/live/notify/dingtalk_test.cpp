@@ -246,9 +246,10 @@ TEST_CASE("trouble on the wire does not give the robot's address away", "[notify
     office.dingtalk.order(DingTalkStandIn::Trouble::drops);
     auto const lost = office.put(group, 1);
     office.advance(1s);
-    office.robot_server.reset();
+    office.robot_server->go_away();
     auto const unreachable = office.put(group, 2);
-    office.advance(1s);
+    office.advance(10s);
+    CHECK(office.state(unreachable) == "retry");
     std::string everything;
     for (auto const& id : {lost, unreachable}) {
         for (auto const& attempt : office.outbox.notice(id).attempts)
