@@ -62,6 +62,22 @@ Items ripe(Items items, TimePoint now) {
     return due;
 }
 
+std::optional<alert::Notice> settled(Outbox::Item const& item, std::optional<alert::Persistence> persistence,
+                                     TimePoint now) {
+    auto notice = item.notice;
+    if (is_overtaken(item)) {
+        notice.state = alert::NoticeState::dropped;
+    } else if (!persistence) {
+        notice.state = alert::NoticeState::dead;
+        notice.attempts.push_back({now, "no channel of this name is configured", Span{0}});
+    } else if (notice.state == alert::NoticeState::sending) {
+        notice = alert::after_unknown(*persistence, std::move(notice), now);
+    } else {
+        return std::nullopt;
+    }
+    return notice;
+}
+
 std::vector<Bundle> bundles(Items items, int free, bool was_stopped) {
     sort_by_gravity(items);
     std::vector<Bundle> all;

@@ -3,6 +3,7 @@
 
 #include "notify/deliver.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace rw::notify {
@@ -16,6 +17,11 @@ bool is_overtaken(Outbox::Item const& item);
 /// Of what the outbox holds: what is due at `now`, and with it what waits for the same group and news, though
 /// its own wait has not ended yet. A group's first notice sets the time for all (group_wait).
 Items ripe(Items items, TimePoint now);
+
+/// The notice as it is to be stored when it need not be sent now: overtaken, for a channel that nobody knows
+/// (no `persistence`), or left behind by a crash (delivery 6.3). Nothing when it is to be sent.
+std::optional<alert::Notice> settled(Outbox::Item const& item, std::optional<alert::Persistence> persistence,
+                                     TimePoint now);
 
 struct Bundle {
     Items items;

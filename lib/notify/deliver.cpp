@@ -65,6 +65,12 @@ struct Dispatcher::State {
         return found;
     }
 
+    std::optional<alert::Persistence> persistence_of(ChannelId const& channel) const {
+        auto const line = lines.find(channel);
+        if (line == lines.end()) return std::nullopt;
+        return line->second->channel->persistence();
+    }
+
     Bulletin bulletin_of(Bundle const& bundle) const {
         Bulletin bulletin;
         std::vector<std::string> mention;
@@ -193,26 +199,6 @@ struct Work {
         if (progressed || state->stopping) state->bell.ring();  // else the next tick is soon enough
     }
 
-    /// Settles at once what needs no channel: overtaken, left behind by a crash, or for a channel that nobody
-    /// knows.
-    static std::optional<Notice> settled(State& state, Outbox::Item const& item) {
-        auto notice = item.notice;
-        auto const line = state.lines.find(notice.channel);
-        if (is_overtaken(item)) {
-            notice.state = NoticeState::dropped;
-        } else if (line == state.lines.end()) {
-            notice.state = NoticeState::dead;
-            notice.attempts.push_back(
-                {state.world.clock.now(), "no channel of this name is configured", Span{0}});
-        } else if (notice.state == NoticeState::sending) {
-            notice = alert::after_unknown(line->second->channel->persistence(), std::move(notice),
-                                          state.world.clock.now());
-        } else {
-            return std::nullopt;
-        }
-        return notice;
-    }
-
     static void measure(State& state, Items const& items) {
         for (auto const& [channel, line] : state.lines) {
             auto const depth =
@@ -235,7 +221,7 @@ struct Work {
         std::vector<Notice> done;
         for (auto& item : ripe(*std::move(due), now)) {
             if (state->sending.contains(item.notice.id) || state->served.contains(item.notice.id)) continue;
-            if (auto notice = settled(*state, item)) {
+            if (auto notice = settled(item, state->persistence_of(item.notice.channel), now)) {
                 done.push_back(*std::move(notice));
             } else {
                 by_channel[item.notice.channel].push_back(std::move(item));
@@ -243,8 +229,9 @@ struct Work {
         }
         if (!done.empty()) co_await save(*state, std::move(done));
         for (auto& [channel, items] : by_channel) {
-            auto const line = state->lines.at(channel);
-            if (line->busy) continue;
+            auto const found = state->lines.find(channel);
+            if (found == state->lines.end() || found->second->busy) continue;  // taken away meanwhile
+            auto const line = found->second;
             line->busy = true;
             ++state->running;
             for (auto const& item : items)

@@ -29,6 +29,8 @@ public:
     /// Is called after each answer of `due` is made and before it is given; what it does is missing from the
     /// answer.
     std::function<net::Task<void>()> before_answer{};
+    /// Is called before anything is stored.
+    std::function<net::Task<void>()> before_save{};
     /// So many saves from now are taken; all later ones are lost, as when the process dies.
     std::size_t saves_until_death = static_cast<std::size_t>(-1);
 
@@ -50,6 +52,7 @@ public:
         co_return answer;
     }
     net::Task<Result<void>> save(std::vector<alert::Notice> notices) override {
+        if (before_save) co_await before_save();
         if (saves_until_death == 0) co_return Failure{Fault::unreachable, "save notices: gone"};
         --saves_until_death;
         for (auto& notice : notices) {

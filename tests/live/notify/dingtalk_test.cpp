@@ -257,6 +257,7 @@ TEST_CASE("trouble on the wire does not give the robot's address away", "[notify
     }
     for (auto const& line : office.log)
         everything += line + "\n";
+    REQUIRE_FALSE(everything.empty());
     CHECK(everything.find(robot_token) == everything.npos);
     CHECK(everything.find("access_token") == everything.npos);
     CHECK(everything.find("sign=") == everything.npos);

@@ -104,6 +104,33 @@ TEST_CASE("an outbox that answers late does not make anything be said twice", "[
     CHECK(office.state(id) == "sent");
 }
 
+TEST_CASE("a notice for a channel that nobody knows is kept as undeliverable, with words", "[notify][live]") {
+    PostOffice office;
+    auto const id = office.put(ChannelId{"ops-gruop"}, 1);
+    office.advance(1s);
+    CHECK(office.state(id) == "dead");
+    REQUIRE(office.outbox.notice(id).attempts.size() == 1);
+    CHECK(office.outbox.notice(id).attempts.front().outcome == "no channel of this name is configured");
+}
+
+TEST_CASE("a channel taken away while the outbox is being written harms nobody", "[notify][live]") {
+    PostOffice office;
+    office.put(ChannelId{"unknown"}, 1);  // what is stored first
+    auto const orphan = office.put(group, 2);
+    bool saving = false;
+    office.outbox.before_save = [&] {
+        saving = true;
+        return wait_for(office.clock, 1s);
+    };
+    office.clock.advance(office.loop, 250ms);
+    office.run_until([&] { return saving; });
+    REQUIRE(office.dispatcher->configure({}).has_value());
+    office.outbox.before_save = nullptr;
+    office.advance(5s);
+    CHECK(office.shown().empty());
+    CHECK(office.state(orphan) == "dead");
+}
+
 TEST_CASE("nobody is told of what is over or taken on before its turn came", "[notify][live]") {
     PostOffice office;
     office.dingtalk.order(DingTalkStandIn::Trouble::busy);
