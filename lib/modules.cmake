@@ -17,6 +17,9 @@ endfunction()
 function(rw_strict target)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
         -Wold-style-cast -Wnon-virtual-dtor -Werror)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+        target_compile_options(${target} PRIVATE -Wno-deprecated-declarations)  # inside libstdc++'s stable_sort
+    endif()
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         # g++ 12 sees dangling and uninitialised values in libstdc++ where there are none
         target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-array-bounds

@@ -10,7 +10,8 @@ namespace rw {
 /// Numbers that are none of these (prices, order counts, 12315) stay.
 std::string mask_personal_data(std::string_view text);
 
-/// First and last character of a screen name, the rest as stars: `小***鱼`.
+/// First and last character of a screen name, the rest as stars: `小***鱼`; of one or two only the first:
+/// `小*`.
 std::string mask_name(std::string_view name);
 
 }  // namespace rw

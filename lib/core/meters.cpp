@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 
 namespace rw {
@@ -13,6 +14,8 @@ constexpr std::array bounds{0.001, 0.0025, 0.005, 0.01,   0.025,  0.05,   0.1,  
                             300.0, 600.0,  1200., 1800.0, 3600.0, 7200.0, 14400.0};
 
 std::string number(double value) {
+    if (std::isnan(value)) return "NaN";
+    if (std::isinf(value)) return value > 0 ? "+Inf" : "-Inf";
     std::array<char, 32> out{};
     auto const size = std::snprintf(out.data(), out.size(), "%.12g", value);
     return {out.data(), static_cast<std::size_t>(size)};

@@ -55,15 +55,18 @@ std::optional<Span> take_clock(std::string_view& text) {
     return hours{*h} + minutes{*m} + seconds{*s};
 }
 
-Span take_fraction(std::string_view& text) {
+/// Up to nine digits after a point, of which three count; no point is no fraction.
+std::optional<Span> take_fraction(std::string_view& text) {
     if (!take(text, ".")) return Span{0};
     int millis = 0;
     int scale = 100;
-    while (!text.empty() && text.front() >= '0' && text.front() <= '9') {
+    std::size_t digits = 0;
+    for (; !text.empty() && text.front() >= '0' && text.front() <= '9'; ++digits) {
         millis += scale * (text.front() - '0');
         scale /= 10;
         text.remove_prefix(1);
     }
+    if (digits == 0 || digits > 9) return std::nullopt;
     return Span{millis};
 }
 
@@ -107,9 +110,10 @@ std::optional<TimePoint> from_rfc3339(std::string_view text) {
     auto const clock = take_clock(text);
     if (!clock) return std::nullopt;
     auto const fraction = take_fraction(text);
+    if (!fraction) return std::nullopt;
     auto const offset = take_offset(text);
     if (!offset || !text.empty()) return std::nullopt;
-    return TimePoint{*date} + *clock + fraction - *offset;
+    return TimePoint{*date} + *clock + *fraction - *offset;
 }
 
 std::optional<Span> parse_span(std::string_view text) {

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <limits>
 #include <sstream>
 
 using namespace rw;
@@ -128,8 +129,12 @@ TEST_CASE("numbers are printed as plain as they are", "[core][meters]") {
     meters.set("a", {}, 0.25);
     meters.set("b", {}, 123456789);
     meters.set("c", {}, -3);
+    meters.set("d", {}, std::numeric_limits<double>::infinity());
+    meters.set("e", {}, std::numeric_limits<double>::quiet_NaN());
     auto const text = meters.openmetrics();
     CHECK(has(text, "replywatch_a 0.25"));
+    CHECK(has(text, "replywatch_d +Inf"));
+    CHECK(has(text, "replywatch_e NaN"));
     CHECK(has(text, "replywatch_b 123456789"));
     CHECK(has(text, "replywatch_c -3"));
 }

@@ -124,7 +124,8 @@ TEST_CASE("columns are those of a terminal", "[core][text]") {
     static constexpr Row rows[] = {
         {"", 0},       {"abc", 3},     {"云栖", 4},   {"ａ，", 4}, {"ｱ", 1},  // half-width katakana
         {"é", 1},      {"e\u0301", 1}, {"한", 2},     {"🐟", 2},   {"a\u200Bb", 2},
-        {"\uFEFF", 0}, {"…", 1},       {"\u3000", 2}, {"𠮷", 2},
+        {"\uFEFF", 0}, {"…", 1},       {"\u3000", 2}, {"𠮷", 2},   {"☕", 2},
+        {"✅", 2},     {"⭐", 2},      {"🈶", 2},     {"🇨🇳", 2},   {"☆", 1},
     };
     for (auto const& row : rows) {
         INFO('"' << row.text << '"');
