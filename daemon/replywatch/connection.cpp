@@ -43,7 +43,7 @@ void read_own_file(Address& daemon) {
 Result<Address> find_daemon(std::string const& url, std::string const& token_file) {
     Address daemon{url.empty() ? variable("REPLYWATCH_URL") : url, Secret{variable("REPLYWATCH_TOKEN")}};
     if (!token_file.empty()) {
-        std::ifstream file{token_file};
+        std::ifstream const file{token_file};
         std::stringstream text;
         text << file.rdbuf();
         if (!file)
@@ -66,6 +66,7 @@ Result<std::unique_ptr<Answer>> ask(Address const& daemon, std::string const& me
     if (!dialer) return dialer.error();
     net::HttpClient client{**dialer, *clock};
     auto const origin = net::parse_url(daemon.url);
+    if (!origin) return Failure{Fault::bad_input, "`" + daemon.url + "` is no address"};
     net::Request request;
     request.method = method;
     request.target = path;

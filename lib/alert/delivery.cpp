@@ -36,10 +36,9 @@ void again(Notice& notice, Persistence const& persistence, TimePoint now, Span p
 
 }  // namespace
 
-Notice after_attempt(Persistence const& persistence, Notice notice, Taken const& taken, Span took,
-                     TimePoint now) {
+Notice after_attempt(Persistence const& persistence, Notice notice, Taken const& taken, TimePoint now) {
     auto const outcome = taken.how == Taken::How::accepted ? std::string{"ok"} : taken.detail;
-    remember(notice, {now, outcome, took});
+    remember(notice, {now, outcome, taken.took});
     auto const failed = static_cast<std::size_t>(notice.tries);
     switch (taken.how) {
         case Taken::How::accepted: notice.state = NoticeState::sent; break;

@@ -24,6 +24,7 @@ struct Taken {
     How how = How::accepted;
     std::string detail;          ///< the platform's code and words, without secrets
     std::optional<Span> wait{};  ///< Retry-After and the like
+    Span took{0};                ///< from handing it over to the answer
 };
 
 /// What a channel promises about doubles, and how long it is tried.
@@ -35,8 +36,7 @@ struct Persistence {
 
 /// The notice after the channel answered: sent, dead, or due again with backoff and jitter. Jitter follows
 /// from the notice's id and attempt, so that the same history gives the same times.
-Notice after_attempt(Persistence const& persistence, Notice notice, Taken const& taken, Span took,
-                     TimePoint now);
+Notice after_attempt(Persistence const& persistence, Notice notice, Taken const& taken, TimePoint now);
 
 /// The notice when it was found `sending` after a crash, or its answer was lost: idempotent channels get it
 /// again at once; a chat gets it again once, marked as possibly repeated; then it counts as sent.

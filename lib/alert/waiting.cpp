@@ -23,7 +23,7 @@ std::string headline(Waiting const& waiting, care::Level level, TimePoint now) {
     auto line = "【" + std::string{care::in_chinese(level)} + "·" +
                 std::string{care::in_chinese(standing.kind)} + (standing.late ? "超时" : "即将超时") + "】@" +
                 mask_name(waiting.conversation.fan.name) + " 等了 " +
-                in_words(now - *standing.waiting_since) + "（上限" +
+                in_words(now - standing.waiting_since.value_or(now)) + "（上限" +
                 in_words(waiting.bands.of(standing.kind).ceiling) + "）";
     if (standing.prods > 0) line += "，催了" + std::to_string(standing.prods) + "次";
     return line;
@@ -39,7 +39,7 @@ std::string situation(Waiting const& waiting, TimePoint now) {
     if (!standing.late && standing.deadlines.due_at > now) {
         line += " · 还剩 " + in_words(standing.deadlines.due_at - now);
     }
-    auto const lag = standing.seen_at - *standing.waiting_since;
+    auto const lag = standing.seen_at - standing.waiting_since.value_or(standing.seen_at);
     if (lag >= 1min) line += " · 数据比微博晚 " + in_words(lag);
     return line;
 }

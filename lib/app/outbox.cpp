@@ -23,6 +23,17 @@ void tell(alert::Incident& incident, alert::Notice const& notice) {
     if (incident.timeline.size() > longest_timeline) incident.timeline.erase(incident.timeline.begin() + 1);
 }
 
+/// Tells the incidents of a step what became of its notices, and counts them.
+void tell_all(store::Step& step) {
+    for (auto const& notice : step.notices) {
+        if (!is_settled(notice)) continue;
+        ++step.counts[notice.state == alert::NoticeState::sent ? "notices" : "dead_notices"];
+        auto const found = std::ranges::find_if(
+            step.incidents, [&](auto const& incident) { return incident.value.id == notice.incident; });
+        if (found != step.incidents.end()) tell(found->value, notice);
+    }
+}
+
 /// The incidents that hear of a settled delivery, each once.
 std::vector<IncidentId> concerned(std::vector<alert::Notice> const& notices) {
     std::vector<IncidentId> ids;
@@ -78,13 +89,7 @@ net::Task<Result<void>> Outbox::save_for(store::Tenure tenure, std::vector<alert
             step.incidents = *std::move(loaded);
         }
         std::erase_if(step.incidents, [](auto const& incident) { return incident.version == 0; });
-        for (auto const& notice : notices) {
-            auto const found = std::ranges::find_if(
-                step.incidents, [&](auto const& incident) { return incident.value.id == notice.incident; });
-            if (is_settled(notice) && found != step.incidents.end()) tell(found->value, notice);
-            if (is_settled(notice))
-                ++step.counts[notice.state == alert::NoticeState::sent ? "notices" : "dead_notices"];
-        }
+        tell_all(step);
         auto const done = co_await ledger_.commit(tenure, std::move(step));
         if (done || done.error().kind != Fault::conflict || tries == most_conflicts) co_return done;
     }

@@ -113,8 +113,23 @@ net::Task<Span> Watch::round(store::Tenure tenure) {
     co_return std::max(next - world_.clock.now(), settings_.min_interval / 10);
 }
 
+void Watch::not_kept(Pace& pace, Failure const& why) {
+    pace.position.reset();  // as stored, not as we meant it to be
+    pace.next = world_.clock.now() + backoff.front();
+    log::warn("inbox.failed", {{"account", seat_.account.text()}, {"why", why.doing}});
+    if (why.kind == Fault::conflict) seat_.lease.lost();
+}
+
+net::Task<void> Watch::know_quotas() {
+    for (auto& token : tokens_) {
+        if (!token.quota_known && token.dead.empty()) co_await know_quota(token);
+    }
+}
+
+/// A token that may be asked with now, the one with most left; none when the address has spent its hour.
 Token* Watch::usable_token() {
     auto const now = world_.clock.now();
+    if (world_.address_quota.next(now) > now) return nullptr;
     Token* best = nullptr;
     for (auto& token : tokens_) {
         if (!token.dead.empty() || token.quota.next(now) > now) continue;
@@ -207,15 +222,13 @@ net::Task<void> Watch::spend(Token& token) {
 net::Task<void> Watch::read(store::Tenure tenure, List list) {
     auto& pace = paces_[list];
     auto const completed = seat_.sights[std::string{to_text(list)}].read_at;
-    weibo::Reading reading{*pace.position, settings_.reading, world_.clock.now(), completed};
+    weibo::Reading reading{pace.position.value_or(weibo::ListPosition{}), settings_.reading,
+                           world_.clock.now(), completed};
     while (auto const query = reading.next()) {
-        for (auto& token : tokens_) {
-            if (!token.quota_known && token.dead.empty()) co_await know_quota(token);
-        }
+        co_await know_quotas();
         auto* const token = usable_token();
-        auto const now = world_.clock.now();
-        if (token == nullptr || world_.address_quota.next(now) > now) {  // the gap stays written down
-            pace.next = now + settings_.min_interval;
+        if (token == nullptr) {  // the gap stays written down
+            pace.next = world_.clock.now() + settings_.min_interval;
             co_return;
         }
         co_await spend(*token);
@@ -227,10 +240,7 @@ net::Task<void> Watch::read(store::Tenure tenure, List list) {
         reading.took(page->facts);
         auto const kept = co_await keep(tenure, list, *std::move(page), reading);
         if (!kept) {
-            pace.position.reset();  // as stored, not as we meant it to be
-            pace.next = world_.clock.now() + backoff.front();
-            log::warn("inbox.failed", {{"account", seat_.account.text()}, {"why", kept.error().doing}});
-            if (kept.error().kind == Fault::conflict) seat_.lease.lost();
+            not_kept(pace, kept.error());
             co_return;
         }
         pace.position = reading.position();

@@ -73,6 +73,8 @@ private:
     net::Task<Result<void>> keep(store::Tenure tenure, weibo::List list, weibo::ListAnswer page,
                                  weibo::Reading const& reading);
     net::Task<void> know_quota(Token& token);
+    net::Task<void> know_quotas();
+    void not_kept(Pace& pace, Failure const& why);
     net::Task<void> spend(Token& token);
     net::Task<void> tell_troubles(store::Tenure tenure);
     net::Task<void> tell(store::Tenure tenure, alert::Trouble trouble, bool holds);

@@ -26,6 +26,7 @@ bool is_section(Chapter const& chapter) {
 void read_chapters(Node const& root, Reading& reading, Config& config) {
     std::vector<Known> known;
     auto const all = chapters();
+    known.reserve(all.size());
     for (auto const& chapter : all)
         known.push_back({chapter.key, Need::optional, false});
     check_keys(root, known, reading);

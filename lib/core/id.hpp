@@ -43,6 +43,7 @@ public:
     static std::optional<Number> parse(std::string_view digits) {
         std::int64_t value = 0;
         auto const end = digits.data() + digits.size();
+        // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): `end` goes with it
         auto const [at, error] = std::from_chars(digits.data(), end, value);
         if (error != std::errc{} || at != end || value <= 0) {
             return std::nullopt;

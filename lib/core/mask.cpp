@@ -132,7 +132,8 @@ std::optional<Mask> number_at(std::string_view text, std::size_t at) {
     while (run.digits.size() <= longest && take_group(text, at, run)) {
         auto const x = x_at(text, run.end);
         if (auto plain = masked(run.digits, false)) best = Mask{std::move(*plain), run.end};
-        if (x != 0 && is_identity_card(run.digits, true)) best = Mask{*masked(run.digits, true), run.end + x};
+        if (auto card = x != 0 ? masked(run.digits, true) : std::nullopt)
+            best = Mask{std::move(*card), run.end + x};
         auto const gap = gap_at(text, run.end);
         if (gap == 0) break;
         at = run.end + gap;

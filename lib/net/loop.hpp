@@ -34,6 +34,7 @@ public:
     T run_until_done(Task<T> task) {
         std::optional<T> result;
         run_task(keep(std::move(task), result));
+        // NOLINTNEXTLINE(bugprone-unchecked-optional-access): run_task returns when it is there, or throws
         return std::move(result).value();
     }
 

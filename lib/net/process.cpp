@@ -72,9 +72,10 @@ Process::Process(Process&&) noexcept = default;
 Process& Process::operator=(Process&&) noexcept = default;
 Process::~Process() = default;
 
-Result<Process> Process::start(std::vector<std::string> arguments, std::string log_file) {
+Result<Process> Process::start(std::vector<std::string> arguments, std::string const& log_file) {
     auto const what = "start " + arguments.front();
     std::vector<char*> raw;
+    raw.reserve(arguments.size() + 1);
     for (auto& argument : arguments)
         raw.push_back(argument.data());
     raw.push_back(nullptr);

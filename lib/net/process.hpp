@@ -16,7 +16,7 @@ public:
     /// Starts `arguments[0]` (looked up in PATH) with the rest as its arguments, its output appended to
     /// `log_file` (mode 0600; empty: /dev/null). The child dies with us, also when we are killed
     /// (PR_SET_PDEATHSIG).
-    static Result<Process> start(std::vector<std::string> arguments, std::string log_file);
+    static Result<Process> start(std::vector<std::string> arguments, std::string const& log_file);
 
     Process(Process&&) noexcept;
     Process& operator=(Process&&) noexcept;

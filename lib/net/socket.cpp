@@ -37,7 +37,7 @@ public:
     Task<Result<std::size_t>> read_some(std::span<char> into, Span limit) override {
         auto const shared = shared_;
         auto const executor = co_await asio::this_coro::executor;
-        Watch watch{shared, executor, limit};
+        Watch const watch{shared, executor, limit};
         auto const buffer = asio::buffer(into.data(), into.size());
         auto const token = asio::as_tuple(asio::use_awaitable);
         if (!shared->socket) co_return ended();
@@ -50,7 +50,7 @@ public:
     Task<Result<void>> write_all(std::string_view bytes, Span limit) override {
         auto const shared = shared_;
         auto const executor = co_await asio::this_coro::executor;
-        Watch watch{shared, executor, limit};
+        Watch const watch{shared, executor, limit};
         auto const buffer = asio::buffer(bytes.data(), bytes.size());
         auto const token = asio::as_tuple(asio::use_awaitable);
         if (!shared->socket) co_return ended();

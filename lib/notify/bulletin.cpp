@@ -118,7 +118,7 @@ std::string headline(Bulletin const& bulletin) {
     if (bulletin.incidents.size() == 1)
         return std::string{mark_of(news)} + plain(bulletin.incidents.front().title);
     auto const count = std::to_string(bulletin.incidents.size());
-    auto const title = bulletin.digest ? "【合并提醒】渠道曾被限流，积压 " + count + " 条"
+    auto const title = bulletin.digest ? "【合并提醒】积压 " + count + " 条"
                                        : "【合并提醒】" + std::string{mark_of(news)} + count + " 条";
     return title + "：" + tally(bulletin.incidents);
 }

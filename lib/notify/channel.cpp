@@ -30,7 +30,7 @@ std::optional<TimePoint> http_date(std::string const& text) {
 
 Result<std::unique_ptr<Channel>> make_channel(ChannelSettings settings, net::HttpClient& client, net::Clock&,
                                               std::ostream& console) {
-    if (settings.type == "webhook") return make_webhook(std::move(settings), client);
+    if (settings.type == "webhook") return make_webhook(settings, client);
     if (settings.type == "dingtalk") return make_dingtalk(std::move(settings), client);
     if (settings.type == "console") {
         bool const terminal = &console == &std::cout && ::isatty(STDOUT_FILENO) != 0;

@@ -8,7 +8,7 @@
 namespace rw::notify {
 
 std::unique_ptr<Channel> make_console(std::ostream& out, bool colours);
-Result<std::unique_ptr<Channel>> make_webhook(ChannelSettings settings, net::HttpClient& client);
+Result<std::unique_ptr<Channel>> make_webhook(ChannelSettings const& settings, net::HttpClient& client);
 Result<std::unique_ptr<Channel>> make_dingtalk(ChannelSettings settings, net::HttpClient& client);
 
 /// How a transport failure is taken: nothing sent is tried again; an answer that was lost may mean that it

@@ -23,7 +23,7 @@ public:
     Console(std::ostream& out, bool colours) : out_{out}, colours_{colours} {}
 
     net::Task<alert::Taken> send(Bulletin bulletin) override {
-        Dress dress;
+        Dress const dress;
         auto const text = words(bulletin, dress);
         auto const first = text.substr(0, text.find('\n'));
         auto const level = bulletin.incidents.front().level;

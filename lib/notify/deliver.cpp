@@ -135,12 +135,12 @@ struct Work {
         auto const noted = co_await save(state, notices);
         if (!noted) co_return false;
         auto const begin = state.world.clock.steady();
-        auto const taken = co_await line.channel->send(std::move(bulletin));
-        auto const took = state.world.clock.steady() - begin;
+        auto taken = co_await line.channel->send(std::move(bulletin));
+        taken.took = state.world.clock.steady() - begin;
         auto const now = state.world.clock.now();
         state.count(channel, taken, notices);
         for (auto& notice : notices) {
-            notice = alert::after_attempt(line.channel->persistence(), std::move(notice), taken, took, now);
+            notice = alert::after_attempt(line.channel->persistence(), std::move(notice), taken, now);
         }
         if (taken.how == Taken::How::rate_limited) {
             line.budget.pause_until(now + taken.wait.value_or(1min));
@@ -165,6 +165,18 @@ struct Work {
         co_await save(state, std::move(notices));
     }
 
+    /// Sends one after the other until one fails. True when at least one went well.
+    static net::Task<bool> send_all(State& state, ChannelId channel, Line& line, std::vector<Bundle> all) {
+        bool progressed = false;
+        for (auto& bundle : all) {
+            if (state.stopping) break;
+            auto const went_well = co_await send(state, channel, line, std::move(bundle));
+            if (!went_well) break;
+            progressed = true;
+        }
+        co_return progressed;
+    }
+
     /// Serves one channel with what is due for it. Others go on meanwhile.
     static net::Task<void> serve(StatePtr state, ChannelId channel, std::shared_ptr<Line> line, Items items) {
         if (!line->budget_known) {
@@ -181,12 +193,7 @@ struct Work {
         if (free > 0 && line->budget_known) {
             auto all = bundles(std::move(items), free, line->was_stopped);
             line->was_stopped = false;
-            for (auto& bundle : all) {
-                if (state->stopping) break;
-                auto const went_well = co_await send(*state, channel, *line, std::move(bundle));
-                if (!went_well) break;
-                progressed = true;
-            }
+            progressed = co_await send_all(*state, channel, *line, std::move(all));
         } else if (line->budget_known) {
             co_await put_off(*state, *line, std::move(items));
         }

@@ -18,11 +18,12 @@ std::string body_of(Bulletin const& bulletin) {
     out.field("attempt", static_cast<std::int64_t>(first.attempts.size()) + 1)
         .field("reason", to_text(first.news));
     out.field("possibly_repeated", first.possibly_repeated).end_object().key("incident");
-    alert::write(out, bulletin.incidents.front(), {});
+    alert::write(out, bulletin.incidents.front(), {first});
     if (several) {
         out.key("incidents").array();
-        for (auto const& incident : bulletin.incidents)
-            alert::write(out, incident, {});
+        for (std::size_t i = 0; i < bulletin.incidents.size(); ++i) {
+            alert::write(out, bulletin.incidents[i], {bulletin.notices[i]});
+        }
         out.end_array();
     }
     out.end_object();
@@ -84,7 +85,7 @@ Taken read_webhook(net::Response const& response, TimePoint now) {
     return {How::refused, detail, {}};
 }
 
-Result<std::unique_ptr<Channel>> make_webhook(ChannelSettings settings, net::HttpClient& client) {
+Result<std::unique_ptr<Channel>> make_webhook(ChannelSettings const& settings, net::HttpClient& client) {
     auto const who = "channel " + settings.name.text() + ": ";
     auto where = net::parse_url(settings.url.reveal());
     if (!where || (where->scheme != "http" && where->scheme != "https")) {

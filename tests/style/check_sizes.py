@@ -9,7 +9,9 @@ import pathlib, re, sys
 STRINGS = re.compile(r'R"(\w*)\((?:.|\n)*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'')
 COMMENTS = re.compile(r'//[^\n]*|/\*(?:.|\n)*?\*/')
 NOT_A_FUNCTION = re.compile(r'\b(?:namespace|class|struct|union|enum|extern)\b[^;{}()]*$|=\s*$|\breturn\s*$')
-HAS_PARAMETERS = re.compile(r'\)\s*(?:const|noexcept|override|final|mutable|->[\w:<>,\s&*]+|:\s[^;]*)*\s*$')
+HAS_PARAMETERS = re.compile(r'\)\s*(?:const|noexcept|override|final|mutable|try|&{1,2}|requires\s[^;]*|->[\w:<>,\s&*]+|:\s[^;]*)*\s*$')
+# A brace after a member's name in a constructor's list builds the member; the body comes after it.
+MEMBER = re.compile(r'\)\s*(?:noexcept\s*)?(?:try\s*)?:\s[^;]*[\w>]$')
 
 
 def blank(match):
@@ -25,19 +27,21 @@ def functions(text):
     for at, c in enumerate(text):
         if c == '{':
             head = text[begin:at]
-            is_function = inside is None and HAS_PARAMETERS.search(head) and not NOT_A_FUNCTION.search(head)
+            is_member = inside is None and bool(MEMBER.search(head))
+            is_function = inside is None and not is_member and HAS_PARAMETERS.search(head) \
+                and not NOT_A_FUNCTION.search(head)
             if is_function:
                 inside = len(stack)
-            stack.append(at)
+            stack.append((at, begin if is_member else None))
             begin = at + 1
         elif c == '}':
             if not stack:
                 return
-            opened = stack.pop()
+            opened, begun = stack.pop()
             if inside is not None and len(stack) == inside:
                 yield text.count('\n', 0, opened) + 1, text.count('\n', 0, at) + 1
                 inside = None
-            begin = at + 1
+            begin = at + 1 if begun is None else begun
         elif c == ';':
             begin = at + 1
 

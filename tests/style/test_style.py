@@ -67,6 +67,12 @@ class Sizes(unittest.TestCase):
         self.assertTrue(self.verdict('lib/a.cpp', long_one))
         self.assertFalse(self.verdict('lib/a.cpp', long_one.replace(body * 51, body * 50)))
 
+    def test_every_way_to_write_a_head_is_seen(self):
+        for head in ('A::A(int x) : x_{x}, y_{B{1}} {', 'A::A(int x) : x_(x) {', 'int A::g() && {', 'void g() try {',
+                     'template <class T>\nvoid g(T x) requires Small<T> {', 'auto g() -> std::vector<int> {'):
+            self.assertTrue(self.verdict('lib/a.cpp', head + '\n' + '    f();\n' * 51 + '}\n'), head)
+            self.assertFalse(self.verdict('lib/a.cpp', head + '\n' + '    f();\n' * 50 + '}\n'), head)
+
     def test_tables_and_classes_are_no_functions(self):
         self.assertFalse(self.verdict('lib/a.cpp', 'constexpr int rows[] = {\n' + '    1,\n' * 60 + '};\n'))
         self.assertFalse(self.verdict('lib/a.cpp', 'class A {\n' + '    int b();\n' * 60 + '};\n'))

@@ -36,7 +36,7 @@ TEST_CASE("what a channel answers decides what comes next", "[alert][delivery 4]
     for (auto const& row : rows) {
         for (auto const& persistence : {chat, webhook}) {
             CAPTURE(static_cast<int>(row.how), persistence.idempotent);
-            auto const after = after_attempt(persistence, fresh(), {row.how, "why", {}}, 5ms, noon);
+            auto const after = after_attempt(persistence, fresh(), {row.how, "why", {}, 5ms}, noon);
             CHECK(after.state == row.next);
             REQUIRE(after.attempts.size() == 1);
             CHECK(after.attempts[0].outcome == (row.how == How::accepted ? "ok" : "why"));
@@ -50,7 +50,7 @@ TEST_CASE("retries wait longer and longer, and end", "[alert]") {
     Span last{0};
     int attempts = 0;
     while (notice.state != NoticeState::dead) {
-        notice = after_attempt(webhook, notice, {How::retry, "HTTP 500", {}}, 5ms, now);
+        notice = after_attempt(webhook, notice, {How::retry, "HTTP 500", {}, 5ms}, now);
         ++attempts;
         if (notice.state == NoticeState::dead) break;
         auto const pause = notice.due - now;
@@ -63,20 +63,20 @@ TEST_CASE("retries wait longer and longer, and end", "[alert]") {
 }
 
 TEST_CASE("a channel's own word on when to come back is taken", "[alert]") {
-    auto const after = after_attempt(webhook, fresh(), {How::retry, "503", 90s}, 5ms, noon);
+    auto const after = after_attempt(webhook, fresh(), {How::retry, "503", 90s, 5ms}, noon);
     CHECK(after.due == noon + 90s);
 }
 
 TEST_CASE("being over the limit is not the message's fault", "[alert]") {
     auto notice = fresh();
     for (int i = 0; i < 50; ++i)
-        notice = after_attempt(chat, notice, {How::rate_limited, "130101", 10min}, 5ms, noon);
+        notice = after_attempt(chat, notice, {How::rate_limited, "130101", 10min, 5ms}, noon);
     CHECK(notice.state == NoticeState::retry);
     CHECK(notice.attempts.size() == 20);
 }
 
 TEST_CASE("too long, it is made shorter and sent again at once", "[alert]") {
-    auto const after = after_attempt(chat, fresh(), {How::too_long, "460101", {}}, 5ms, noon);
+    auto const after = after_attempt(chat, fresh(), {How::too_long, "460101", {}, 5ms}, noon);
     CHECK(after.shrink == 1);
     CHECK(after.due == noon);
 }
