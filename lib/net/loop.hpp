@@ -34,7 +34,6 @@ public:
     T run_until_done(Task<T> task) {
         std::optional<T> result;
         run_task(keep(std::move(task), result));
-        // NOLINTNEXTLINE(bugprone-unchecked-optional-access): run_task returns when it is there, or throws
         return std::move(result).value();
     }
 

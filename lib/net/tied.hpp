@@ -47,7 +47,6 @@ private:
 template <class T>
 class Tied {
 public:
-    // Whoever holds one asks `bool` first. NOLINTBEGIN(bugprone-unchecked-optional-access)
     explicit Tied(T object) : box_{std::make_shared<std::optional<T>>(std::move(object))} {
         auto& context = boost::asio::query((*box_)->get_executor(), boost::asio::execution::context);
         auto* const box = box_.get();
@@ -57,7 +56,6 @@ public:
     explicit operator bool() const { return box_->has_value(); }
     T& operator*() { return **box_; }
     T* operator->() { return &**box_; }
-    // NOLINTEND(bugprone-unchecked-optional-access)
 
 private:
     std::shared_ptr<std::optional<T>> box_;

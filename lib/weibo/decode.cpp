@@ -195,6 +195,8 @@ Result<RateLimits> decode_rate_limits(std::string body) {
     return limits;
 }
 
+// NOLINTNEXTLINE(readability-function-cognitive-complexity): a date is a row of parts, each of which may be
+// wrong
 std::optional<TimePoint> decode_date(std::string_view text) {
     using namespace std::chrono;
     if (text.size() < 30 || text[3] != ' ') return std::nullopt;
