@@ -33,17 +33,20 @@ net::Task<void> keep_lease(Parts& parts, Seat& seat) {
     }
 }
 
+void tell_failure(Seat const& seat, Failure const& failure) {
+    if (failure.kind == Fault::stopped) return;  // we are ending: that is why
+    log::warn("desk.failed", {{"account", seat.account.text()}, {"why", failure.doing}});
+}
+
 /// Works on what arrives and on what falls due, for one account.
 net::Task<void> keep_working(Parts& parts, Seat& seat) {
     while (!parts.stopping) {
         auto nap = longest_nap;
         if (auto const tenure = seat.lease.tenure()) {
             auto const cleared = co_await seat.desk.clear_inbox(*tenure);
-            if (!cleared)
-                log::warn("desk.failed", {{"account", seat.account.text()}, {"why", cleared.error().doing}});
+            if (!cleared) tell_failure(seat, cleared.error());
             auto const next = co_await seat.desk.keep_time(*tenure);
-            if (!next)
-                log::warn("desk.failed", {{"account", seat.account.text()}, {"why", next.error().doing}});
+            if (!next) tell_failure(seat, next.error());
             bool const fenced = (!cleared && cleared.error().kind == Fault::conflict) ||
                                 (!next && next.error().kind == Fault::conflict);
             if (fenced) seat.lease.lost();
