@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <limits>
 #include <random>
 
 using namespace rw;
@@ -134,7 +135,7 @@ TEST_CASE("fields of a newer version are skipped", "[store][architecture 12]") {
 }
 
 TEST_CASE("numbers of every size are packed in as few bytes as they need", "[store]") {
-    for (unsigned bits = 0; bits < 64; ++bits) {
+    for (unsigned bits = 0; bits < 63; ++bits) {
         for (std::int64_t const value :
              {std::int64_t{1} << bits, -(std::int64_t{1} << bits), (std::int64_t{1} << bits) - 1}) {
             store::Packer out;
@@ -142,6 +143,14 @@ TEST_CASE("numbers of every size are packed in as few bytes as they need", "[sto
             store::Unpacker in{out.bytes()};
             CHECK((in.next() ? in.whole() : 0) == value);
         }
+    }
+    for (auto const value :
+         {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()}) {
+        store::Packer out;
+        out.whole(1, value);
+        store::Unpacker in{out.bytes()};
+        REQUIRE(in.next());
+        CHECK(in.whole() == value);
     }
     store::Packer small;
     small.whole(1, -1);
