@@ -71,7 +71,8 @@ Authority::~Authority() {
 Certificate Authority::issue(CertificateWish const& wish) const {
     auto const key = make_key();
     auto const paper = make_paper(wish, key.get(), ++state_->serial);
-    add_extension(paper.get(), NID_subject_alt_name, "DNS:" + wish.name);
+    bool const is_address = wish.name.find_first_not_of("0123456789.") == std::string::npos;
+    add_extension(paper.get(), NID_subject_alt_name, (is_address ? "IP:" : "DNS:") + wish.name);
     auto* issuer = wish.self_signed ? paper.get() : state_->paper.get();
     X509_set_issuer_name(paper.get(), X509_get_subject_name(issuer));
     X509_sign(paper.get(), wish.self_signed ? key.get() : state_->key.get(), EVP_sha256());

@@ -37,7 +37,7 @@ struct Bench {
     /// Asks until the server has begun to listen.
     Result<net::Response> get(int port) {
         for (int tries = 0;; ++tries) {
-            auto const url = net::parse_url("https://localhost:" + std::to_string(port));
+            auto const url = net::parse_url("https://127.0.0.1:" + std::to_string(port));
             auto answer = loop.run_until_done(client.send(*url, net::Request{}));
             bool const not_yet =
                 !answer && answer.error().doing.find("onnection refused") != std::string::npos;
@@ -67,11 +67,11 @@ TEST_CASE("a server is believed only with a valid certificate in its own name", 
         std::string refused;  ///< empty: trusted
     };
     Row const rows[] = {
-        {"good", {"localhost"}, ""},
+        {"good", {"127.0.0.1"}, ""},
         {"another's name", {"elsewhere.example"}, "certificate verify failed"},
-        {"expired", {"localhost", -30, -1}, "certificate has expired"},
-        {"not valid yet", {"localhost", 2, 30}, "certificate is not yet valid"},
-        {"signed by itself", {"localhost", -1, 30, true}, "self-signed certificate"},
+        {"expired", {"127.0.0.1", -30, -1}, "certificate has expired"},
+        {"not valid yet", {"127.0.0.1", 2, 30}, "certificate is not yet valid"},
+        {"signed by itself", {"127.0.0.1", -1, 30, true}, "self-signed certificate"},
     };
     Bench bench{authority.file()};
     int port = 20'000 + ::getpid() % 20'000;
@@ -98,7 +98,7 @@ TEST_CASE("without the extra authority its servers are strangers", "[live]") {
     test::TempDir folder;
     Authority const authority{folder.path()};
     int const port = 41'000 + ::getpid() % 10'000;
-    TlsServer const server{authority.issue({"localhost"}), port};
+    TlsServer const server{authority.issue({"127.0.0.1"}), port};
     Bench bench{""};
     auto const answer = bench.get(port);
     REQUIRE_FALSE(answer);
@@ -115,13 +115,13 @@ TEST_CASE("an authority that cannot be read is said at once", "[live]") {
 TEST_CASE("Redis over TLS, with the same rules", "[live]") {
     test::TempDir folder;
     Authority const authority{folder.path()};
-    auto const good = authority.issue({"localhost"});
+    auto const good = authority.issue({"127.0.0.1"});
     int const port = 52'000 + ::getpid() % 8'000;
     test::RedisServer server{{"--tls-port", std::to_string(port), "--tls-cert-file", good.certificate_file,
                               "--tls-key-file", good.key_file, "--tls-ca-cert-file", authority.file(),
                               "--tls-auth-clients", "no"}};
     auto settings = server.settings();
-    settings.address = *store::parse_redis_url("rediss://localhost:" + std::to_string(port));
+    settings.address = *store::parse_redis_url("rediss://127.0.0.1:" + std::to_string(port));
     net::Loop loop;
     auto const clock = net::make_real_clock();
     auto const dialer = *net::make_dialer({authority.file()});
