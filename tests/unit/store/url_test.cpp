@@ -28,13 +28,17 @@ TEST_CASE("what is no address says why, and never repeats a password", "[store]"
         std::string_view says;
     };
     static constexpr Row rows[] = {
-        {"redis://u:geheim@h", "password_file"},  {"http://h", "expected embedded:"},
-        {"unix://relative", "expected unix:///"}, {"unix:///s?x=1", "only db=NUMBER"},
-        {"redis://h/x", "number of a database"},  {"redis+sentinel://h/m", "not available in this version"},
+        {"redis://u:geheim@h", "password_file"},
+        {"http://h", "expected embedded:"},
+        {"unix://relative", "expected unix:///"},
+        {"unix:///s?x=1", "only db=NUMBER"},
+        {"redis://h/x", "number of a database"},
+        {"redis+sentinel://h/m", "not available in this version"},
         {"redis+cluster://h", "not available"},
         {"redis+sentinel://:geheim@h/m", "not available"},
         {"redis://h/0?password=geheim", "number of a database"},
-        {"unix:///s?password=geheim", "only db=NUMBER"},   {"", "expected embedded:"},
+        {"unix:///s?password=geheim", "only db=NUMBER"},
+        {"", "expected embedded:"},
     };
     for (auto const& row : rows) {
         CAPTURE(row.url);

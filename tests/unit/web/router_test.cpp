@@ -1,5 +1,5 @@
-#include "net/loop.hpp"
 #include "web/router.hpp"
+#include "net/loop.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -15,7 +15,8 @@ net::Task<net::Response> tell(Call call) {
 }
 
 Router router() {
-    Router all{Users{{{sha256_hex("see"), "viewer", Role::viewer}, {sha256_hex("do"), "li", Role::operator_}}}};
+    Router all{
+        Users{{{sha256_hex("see"), "viewer", Role::viewer}, {sha256_hex("do"), "li", Role::operator_}}}};
     all.add("GET", "/open", Role::none, tell);
     all.add("GET", "/api/v1/things/{id}", Role::viewer, tell);
     all.add("POST", "/api/v1/things/{id}/claim", Role::operator_, tell);
@@ -70,8 +71,9 @@ TEST_CASE("an error is problem+json, with its words escaped", "[web]") {
     auto const wrong = problem(422, "a \"quoted\" word");
     CHECK(wrong.status == 422);
     CHECK(net::find_header(wrong.headers, "Content-Type") == "application/problem+json");
-    CHECK(wrong.body ==
-          R"({"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"a \"quoted\" word"})");
+    CHECK(
+        wrong.body ==
+        R"({"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"a \"quoted\" word"})");
 }
 
 TEST_CASE("roles and hashes", "[web]") {
