@@ -154,6 +154,12 @@ void send_server_name(TlsSocket& tls, std::string host) {
     SSL_ctrl(tls.native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, host.data());
 }
 
+/// OpenSSL itself does not know that a valid certificate is somebody else's: the name is checked after it.
+std::string why_untrusted(long verdict, std::string const& host) {
+    if (verdict == X509_V_ERR_UNSPECIFIED) return "the certificate is not one for " + host;
+    return X509_verify_cert_error_string(verdict);
+}
+
 Task<Result<std::unique_ptr<Stream>>> shake_hands(TcpSocket socket, ssl::context& trust, Endpoint where,
                                                   Steady end) {
     auto const executor = co_await asio::this_coro::executor;
@@ -170,8 +176,7 @@ Task<Result<std::unique_ptr<Stream>>> shake_hands(TcpSocket socket, ssl::context
     if (until.passed()) co_return no_connection(where, "TLS: timed out");
     auto const verdict = SSL_get_verify_result(tls->native_handle());
     bool const untrusted = verdict != X509_V_OK || error.message().find("certificate") != std::string::npos;
-    auto const why =
-        verdict != X509_V_OK ? std::string{X509_verify_cert_error_string(verdict)} : error.message();
+    auto const why = verdict != X509_V_OK ? why_untrusted(verdict, where.host) : error.message();
     co_return no_connection(where, "TLS: " + why, untrusted ? Fault::refused : Fault::unreachable);
 }
 

@@ -16,6 +16,12 @@ net::Task<int> stop(net::Process& process, Span grace) {
     co_return code;
 }
 
+net::Task<bool> appears(std::string const& file, net::Clock& clock) {
+    for (int tries = 0; tries < 500 && !std::ifstream{file}; ++tries)
+        co_await clock.sleep(10ms);
+    co_return std::ifstream{file}.good();
+}
+
 }  // namespace
 
 TEST_CASE("a child's exit code is told, and a signal as 128 and its number", "[live]") {
@@ -45,8 +51,8 @@ TEST_CASE("a child is asked to end, and then made to", "[live]") {
     auto deaf =
         net::Process::start({"sh", "-c", "trap '' TERM; touch " + ready + "; while :; do sleep 1; done"}, "");
     REQUIRE(deaf.has_value());
-    while (!std::ifstream{ready}) {
-    }
+    auto const clock = net::make_real_clock();
+    REQUIRE(loop.run_until_done(appears(ready, *clock)));
     CHECK(loop.run_until_done(stop(*deaf, 200ms)) == 128 + 9);
 }
 

@@ -68,13 +68,13 @@ TEST_CASE("a server is believed only with a valid certificate in its own name", 
     };
     Row const rows[] = {
         {"good", {"127.0.0.1"}, ""},
-        {"another's name", {"elsewhere.example"}, "certificate verify failed"},
+        {"another's name", {"elsewhere.example"}, "the certificate is not one for 127.0.0.1"},
         {"expired", {"127.0.0.1", -30, -1}, "certificate has expired"},
         {"not valid yet", {"127.0.0.1", 2, 30}, "certificate is not yet valid"},
         {"signed by itself", {"127.0.0.1", -1, 30, true}, "self-signed certificate"},
     };
     Bench bench{authority.file()};
-    int port = 20'000 + ::getpid() % 20'000;
+    int port = 20'000 + ::getpid() % 12'000;
     for (auto const& row : rows) {
         CAPTURE(row.what);
         TlsServer const server{authority.issue(row.wish), ++port};
@@ -87,9 +87,7 @@ TEST_CASE("a server is believed only with a valid certificate in its own name", 
             CHECK(answer.error().kind == Fault::refused);
             CHECK_THAT(answer.error().doing, Catch::Contains("TLS: "));
             INFO(answer.error().doing);
-            bool const said = answer.error().doing.find(row.refused) != std::string::npos ||
-                              answer.error().doing.find("verif") != std::string::npos;
-            CHECK(said);
+            CHECK_THAT(answer.error().doing, Catch::Contains(row.refused));
         }
     }
 }
@@ -97,7 +95,7 @@ TEST_CASE("a server is believed only with a valid certificate in its own name", 
 TEST_CASE("without the extra authority its servers are strangers", "[live]") {
     test::TempDir folder;
     Authority const authority{folder.path()};
-    int const port = 41'000 + ::getpid() % 10'000;
+    int const port = 12'000 + ::getpid() % 3'000;
     TlsServer const server{authority.issue({"127.0.0.1"}), port};
     Bench bench{""};
     auto const answer = bench.get(port);
@@ -116,7 +114,7 @@ TEST_CASE("Redis over TLS, with the same rules", "[live]") {
     test::TempDir folder;
     Authority const authority{folder.path()};
     auto const good = authority.issue({"127.0.0.1"});
-    int const port = 52'000 + ::getpid() % 8'000;
+    int const port = 16'000 + ::getpid() % 3'000;
     test::RedisServer server{{"--tls-port", std::to_string(port), "--tls-cert-file", good.certificate_file,
                               "--tls-key-file", good.key_file, "--tls-ca-cert-file", authority.file(),
                               "--tls-auth-clients", "no"}};
