@@ -45,6 +45,7 @@ std::string group_of(Route const& route, Incident const& incident) {
         if (name == "level") group += care::to_text(incident.level);
         if (name == "class") group += incident.class_name;
     }
+    if (!incident.observed) group += "/unseen";  // a backlog is told together, and apart from what is new
     return group;
 }
 
@@ -125,6 +126,7 @@ void take_words(Incident& incident, Trouble const& trouble) {
     incident.kind = trouble.kind;
     incident.level = trouble.level;
     incident.title = trouble.title;
+    incident.observed = trouble.observed;
     incident.subject = trouble.subject;
     incident.quote = trouble.quote;
     incident.about = trouble.about;

@@ -84,6 +84,7 @@ struct Incident {
     std::optional<TimePoint> acked_at;
     std::string acked_by;
     std::optional<TimePoint> resolved_at;
+    bool observed = true;    ///< false: it happened while we could not see (K30)
     bool announced = false;  ///< a notice was put out: only then is the end told too
     Ladder ladder;
     TimePoint climbing_since{};  ///< when this ladder began

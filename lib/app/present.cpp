@@ -3,6 +3,8 @@
 #include "core/mask.hpp"
 #include "weibo/permalink.hpp"
 
+#include <unordered_set>
+
 namespace rw::app {
 namespace {
 
@@ -41,7 +43,7 @@ void write_clock(Json& out, Shown const& shown, Standing const& standing) {
     out.field("due_at", deadlines ? std::optional{deadlines->due_at} : std::nullopt);
     out.field("floor_at", deadlines ? std::optional{deadlines->floor_at} : std::nullopt);
     auto const waited = waiting ? shown.now - *standing.waiting_since : standing.last_wait.value_or(Span{0});
-    out.field("waited_s", seconds_of(waited)).field("observed", shown.observed);
+    out.field("waited_s", seconds_of(waited)).field("observed", shown.observed && standing.observed);
 }
 
 void write_head(Json& out, Shown const& shown, Standing const& standing) {
@@ -65,7 +67,18 @@ void write_head(Json& out, Shown const& shown, Standing const& standing) {
     standing.answered_by.none() ? out.null() : out.value(standing.answered_by);
 }
 
+/// What has gone from Weibo since we read it.
+std::unordered_set<WeiboId> deleted_of(Conversation const& talk) {
+    std::unordered_set<WeiboId> gone;
+    for (auto const& event : talk.events) {
+        if (auto const* words = std::get_if<Withdrawn>(&event.what)) gone.insert(words->id);
+        if (auto const* reply = std::get_if<ReplyWithdrawn>(&event.what)) gone.insert(reply->id);
+    }
+    return gone;
+}
+
 void write_messages(Json& out, Conversation const& talk) {
+    auto const gone = deleted_of(talk);
     out.key("messages").array();
     for (auto const& event : talk.events) {
         auto const* asked = std::get_if<Asked>(&event.what);
@@ -73,19 +86,20 @@ void write_messages(Json& out, Conversation const& talk) {
         out.object().field("id", asked->id).field("kind", to_text(asked->kind)).field("text", asked->text);
         out.field("created_at", event.at);
         write_labels(out, asked->verdict);
-        out.field("deleted", false).end_object();
+        out.field("deleted", gone.contains(asked->id)).end_object();
     }
     out.end_array();
 }
 
 void write_replies(Json& out, Conversation const& talk) {
+    auto const gone = deleted_of(talk);
     out.key("replies").array();
     for (auto const& event : talk.events) {
         auto const* reply = std::get_if<Replied>(&event.what);
         if (!reply) continue;
         out.object().field("id", reply->id).field("uid", reply->by).field("text", reply->text);
         out.field("created_at", event.at).key("labels").array().end_array().field("severity", 0);
-        out.field("auto", reply->automatic).field("deleted", false);
+        out.field("auto", reply->automatic).field("deleted", gone.contains(reply->id));
         out.key("match").object().field("how", to_text(reply->how)).field("confidence", 1.0).end_object();
         out.end_object();
     }
@@ -115,6 +129,12 @@ Line line_of(Closed const& e) {
 }
 Line line_of(Passed const& e) {
     return {e.which == Passed::Which::warn ? "warned" : "breached", "clock", {}};
+}
+Line line_of(Withdrawn const& e) {
+    return {"withdrawn", "fan", e.id.text()};
+}
+Line line_of(ReplyWithdrawn const& e) {
+    return {"reply_withdrawn", "brand", e.id.text()};
 }
 Line line_of(Unknown const&) {
     return {"unknown", {}, {}};

@@ -19,7 +19,9 @@ struct Overloaded : Ways... {
 std::tuple<TimePoint, std::size_t, WeiboId> place_in_log(Event const& event) {
     auto const item =
         std::visit(Overloaded{[](Asked const& e) { return e.id; }, [](Replied const& e) { return e.id; },
-                              [](Passed const& e) { return e.asked; }, [](auto const&) { return WeiboId{}; }},
+                              [](Passed const& e) { return e.asked; }, [](Withdrawn const& e) { return e.id; },
+                              [](ReplyWithdrawn const& e) { return e.id; },
+                              [](auto const&) { return WeiboId{}; }},
                    event.what);
     return {event.at, event.what.index(), item};
 }
@@ -32,6 +34,8 @@ bool same_fact(Event const& a, Event const& b) {
                                      auto const& other = std::get<Passed>(b.what);
                                      return e.which == other.which && e.asked == other.asked;
                                  },
+                                 [&](Withdrawn const& e) { return e == std::get<Withdrawn>(b.what); },
+                                 [&](ReplyWithdrawn const& e) { return e == std::get<ReplyWithdrawn>(b.what); },
                                  [&](auto const&) { return a == b; }},
                       a.what);
 }

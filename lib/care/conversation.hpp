@@ -59,7 +59,19 @@ struct Passed {
     enum class Which : std::uint8_t { warn, ceiling };
     Which which = Which::warn;
     WeiboId asked;
+    bool observed = true;  ///< false: we could not see then, so an answer may have been there (K30)
     friend bool operator==(Passed const&, Passed const&) = default;
+};
+
+/// The fan's words are gone from Weibo, by whomever (K13): they need no answer any more.
+struct Withdrawn {
+    WeiboId id;
+    friend bool operator==(Withdrawn const&, Withdrawn const&) = default;
+};
+/// The brand's answer is gone: what it answered waits again, from when it was asked (K15).
+struct ReplyWithdrawn {
+    WeiboId id;
+    friend bool operator==(ReplyWithdrawn const&, ReplyWithdrawn const&) = default;
 };
 
 /// An event of a newer version: kept as it is, ignored by the fold.
@@ -71,7 +83,7 @@ struct Unknown {
 
 struct Event {
     TimePoint at{};  ///< when it happened at Weibo or by our clock, not when we learnt of it (K1)
-    std::variant<Asked, Replied, Claimed, Released, Closed, Passed, Unknown> what;
+    std::variant<Asked, Replied, Claimed, Released, Closed, Passed, Withdrawn, ReplyWithdrawn, Unknown> what;
     friend bool operator==(Event const&, Event const&) = default;
 };
 
@@ -108,6 +120,7 @@ struct Standing {
     Deadlines deadlines;           ///< the earliest of each over the unanswered messages; only while waiting
     bool warned = false;
     bool late = false;
+    bool observed = true;  ///< false: a deadline of this wait passed while we could not see (K30)
     int messages = 0;
     int prods = 0;
     std::string claimed_by;

@@ -2,6 +2,7 @@
 #include "care/conversation.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace rw::care {
 namespace {
@@ -17,6 +18,10 @@ class Walk {
 public:
     Walk(Conversation const& conversation, Standing& standing) : fan_{conversation.fan}, standing_{standing} {
         standing_.messages = static_cast<int>(conversation.dropped);
+        for (auto const& event : conversation.events) {
+            if (auto const* own = std::get_if<Withdrawn>(&event.what)) gone_.insert(own->id);
+            if (auto const* reply = std::get_if<ReplyWithdrawn>(&event.what)) gone_.insert(reply->id);
+        }
     }
 
     void take(Event const& event) {
@@ -41,7 +46,7 @@ private:
         open_.push_back(Open{at, &asked, classify(asked.verdict, fan_.followers, fan_.verified_type)});
     }
     void take(Replied const& reply, TimePoint at) {
-        if (reply.automatic) return;  // K6
+        if (reply.automatic || gone_.contains(reply.id)) return;  // K6, K15
         replied_ = true;
         if (!open_.empty()) standing_.last_wait = at - open_.front().at;
         if (standing_.state != State::closed) standing_.state = State::answered;
@@ -57,11 +62,18 @@ private:
     void take(Claimed const& claimed, TimePoint) { standing_.claimed_by = claimed.by; }
     void take(Released const&, TimePoint) { standing_.claimed_by.clear(); }
     void take(Passed const&, TimePoint) {}
+    /// Words that were answered, or that needed no answer, may go without anything changing (K13).
+    void take(Withdrawn const& withdrawn, TimePoint) {
+        auto const gone = std::erase_if(open_, [&](Open const& one) { return one.asked->id == withdrawn.id; });
+        if (gone > 0 && open_.empty() && standing_.state == State::waiting) standing_.state = State::withdrawn;
+    }
+    void take(ReplyWithdrawn const&, TimePoint) {}
     void take(Unknown const&, TimePoint) {}
 
     Person const& fan_;
     Standing& standing_;
     std::vector<Open> open_;
+    std::unordered_set<WeiboId> gone_;
     Asked const* last_ = nullptr;
     bool replied_ = false;
 };
@@ -80,7 +92,9 @@ void mark_passed(Standing& standing, std::vector<Open> const& open, std::vector<
         if (!passed) continue;
         bool const of_this_wait =
             std::ranges::any_of(open, [&](Open const& one) { return one.asked->id == passed->asked; });
-        if (of_this_wait) (passed->which == Passed::Which::warn ? standing.warned : standing.late) = true;
+        if (!of_this_wait) continue;
+        (passed->which == Passed::Which::warn ? standing.warned : standing.late) = true;
+        standing.observed = standing.observed && passed->observed;
     }
 }
 
@@ -121,6 +135,7 @@ Standing fold(Conversation const& conversation, Bands const& bands, Calendar con
     auto const gravest = std::ranges::min_element(open, {}, &Open::kind);
     tell_of(standing, *gravest->asked, gravest->kind);
     set_deadlines(standing, open, bands, calendar);
+    standing.observed = standing.seen_at <= standing.deadlines.due_at;  // else it was late before we saw it
     mark_passed(standing, open, conversation.events);
     return standing;
 }

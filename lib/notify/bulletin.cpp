@@ -118,6 +118,9 @@ std::string headline(Bulletin const& bulletin) {
     if (bulletin.incidents.size() == 1)
         return std::string{mark_of(news)} + plain(bulletin.incidents.front().title);
     auto const count = std::to_string(bulletin.incidents.size());
+    bool const unseen = std::ranges::none_of(bulletin.incidents, &Incident::observed);
+    if (unseen && !bulletin.digest && news == News::opened)
+        return "【补读】看不见期间到期的 " + count + " 条，可能有的已经回复：" + tally(bulletin.incidents);
     auto const title = bulletin.digest ? "【合并提醒】积压 " + count + " 条"
                                        : "【合并提醒】" + std::string{mark_of(news)} + count + " 条";
     return title + "：" + tally(bulletin.incidents);

@@ -28,6 +28,7 @@ public:
     std::string lists(AccountId const& a) const {
         return of(a, "lists");
     }  ///< hash: list -> cursor, list@ -> read at
+    std::string lessons(AccountId const& a) const { return of(a, "lessons"); }  ///< hash: list -> learnt rates
     /// set of item ids that have been in the inbox, one for about 68 minutes of id time; expires
     std::string seen(AccountId const& a, WeiboId id) const {
         return of(a, "seen:" + std::to_string(id.value() >> 34));

@@ -41,6 +41,7 @@ struct ListPage {
 struct Accepted {
     int fresh = 0;
     int known = 0;
+    std::vector<WeiboId> fresh_ids;  ///< unknown, so empty, when an answer was lost and the page sent again
 };
 /// What one accepted page brought, waiting to be worked on.
 struct Parcel {
@@ -60,6 +61,17 @@ public:
     /// The oldest parcels not yet worked on, with at most about `items` items in all.
     virtual net::Task<Result<std::vector<Parcel>>> pending(AccountId account, std::size_t items) = 0;
     virtual net::Task<Result<std::map<std::string, ListState>>> lists(AccountId account) = 0;
+    /// Where reading stands in these lists is forgotten: posts that nobody asks about any more.
+    virtual net::Task<Result<void>> forget_lists(AccountId account, std::vector<std::string> lists) = 0;
+};
+
+/// What has been learnt of an account's lists, by name; losing it costs some days of learning, nothing else.
+class Lessons {
+public:
+    virtual ~Lessons() = default;
+    virtual net::Task<Result<std::map<std::string, std::string>>> load_lessons(AccountId account) = 0;
+    virtual net::Task<Result<void>> save_lessons(AccountId account,
+                                                 std::map<std::string, std::string> lessons) = 0;
 };
 
 struct ConversationChange {

@@ -106,6 +106,18 @@ net::Task<Result<std::map<std::string, ListState>>> RedisLedger::lists(AccountId
     co_return lists;
 }
 
+net::Task<Result<std::map<std::string, std::string>>> RedisLedger::load_lessons(AccountId account) {
+    Command all{"HGETALL"};
+    all.add(keys_.lessons(account));
+    auto const reply = co_await redis_.run(std::move(all), idempotent);
+    if (!reply) co_return reply.error();
+    std::map<std::string, std::string> lessons;
+    auto const& pairs = reply->items();
+    for (std::size_t i = 0; i + 1 < pairs.size(); i += 2)
+        lessons[pairs[i].text()] = pairs[i + 1].text();
+    co_return lessons;
+}
+
 net::Task<Result<std::vector<Versioned<care::Conversation>>>> RedisLedger::conversations(
     AccountId account, std::vector<ConversationId> ids) {
     std::vector<Versioned<care::Conversation>> out;

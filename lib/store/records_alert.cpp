@@ -158,6 +158,7 @@ void take_course(Incident& incident, Unpacker const& in) {
         case 27: incident.notices.emplace_back(std::string{in.text()}); break;
         case 29: incident.climbing_since = in.instant(); break;
         case 30: incident.tellings = static_cast<int>(in.whole()); break;
+        case 31: incident.observed = in.number() == 0; break;
         case 28: incident.timeline.push_back(unpack_entry(in.text())); break;
         default: break;
     }
@@ -180,7 +181,7 @@ std::string pack(Incident const& incident) {
         out.text(27, id.text());
     for (auto const& entry : incident.timeline)
         out.text(28, pack_entry(entry));
-    out.instant(29, incident.climbing_since).whole(30, incident.tellings);
+    out.instant(29, incident.climbing_since).whole(30, incident.tellings).number(31, incident.observed ? 0 : 1);
     return std::move(out).take();
 }
 

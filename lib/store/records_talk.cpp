@@ -77,7 +77,7 @@ tone::FanVerdict unpack_verdict(std::string_view bytes) {
 }
 
 // An event is: 1 its kind, 2 when, and from 3 on what its kind needs. Kinds are numbered here for good.
-enum EventKind : std::uint64_t { asked = 1, replied, claimed, released, closed, passed };
+enum EventKind : std::uint64_t { asked = 1, replied, claimed, released, closed, passed, withdrawn, reply_withdrawn };
 
 void put(Packer& out, Asked const& e, TimePoint at) {
     out.number(1, EventKind::asked).instant(2, at).whole(3, e.id.value());
@@ -100,7 +100,13 @@ void put(Packer& out, Closed const& e, TimePoint at) {
 }
 void put(Packer& out, Passed const& e, TimePoint at) {
     out.number(1, EventKind::passed).instant(2, at).whole(3, e.asked.value());
-    out.number(4, static_cast<std::uint64_t>(e.which));
+    out.number(4, static_cast<std::uint64_t>(e.which)).number(5, e.observed ? 0 : 1);
+}
+void put(Packer& out, Withdrawn const& e, TimePoint at) {
+    out.number(1, EventKind::withdrawn).instant(2, at).whole(3, e.id.value());
+}
+void put(Packer& out, ReplyWithdrawn const& e, TimePoint at) {
+    out.number(1, EventKind::reply_withdrawn).instant(2, at).whole(3, e.id.value());
 }
 void put(Packer&, Unknown const&, TimePoint) {}
 
@@ -149,9 +155,18 @@ Passed read_passed(Unpacker in) {
         switch (in.field()) {
             case 3: e.asked = WeiboId{in.whole()}; break;
             case 4: e.which = static_cast<Passed::Which>(in.number()); break;
+            case 5: e.observed = in.number() == 0; break;
             default: break;
         }
     return e;
+}
+
+/// The id 3 of an item that is gone.
+WeiboId read_id(Unpacker in) {
+    WeiboId id;
+    while (in.next())
+        if (in.field() == 3) id = WeiboId{in.whole()};
+    return id;
 }
 
 /// The texts 3 and 4 of what people did.
@@ -175,6 +190,8 @@ Event unpack_event(std::string_view bytes) {
         case EventKind::asked: event.what = read_asked(in, event.at); break;
         case EventKind::replied: event.what = read_replied(in, event.at); break;
         case EventKind::passed: event.what = read_passed(in); break;
+        case EventKind::withdrawn: event.what = Withdrawn{read_id(in)}; break;
+        case EventKind::reply_withdrawn: event.what = ReplyWithdrawn{read_id(in)}; break;
         case EventKind::claimed: event.what = Claimed{read_texts(in).first}; break;
         case EventKind::released: event.what = Released{read_texts(in).first}; break;
         case EventKind::closed: {

@@ -103,8 +103,43 @@ net::Task<Result<Accepted>> RedisLedger::accept(Tenure tenure, ListPage page) {
     auto const reply = co_await redis_.run(scripts::accept, std::move(keys), std::move(arguments), again);
     if (!reply) co_return reply.error();
     auto const& counts = reply->items();
-    if (counts.size() != 2) co_return Failure{Fault::refused, "redis accept: an answer of another form"};
-    co_return Accepted{static_cast<int>(counts[0].integer()), static_cast<int>(counts[1].integer())};
+    if (counts.size() < 2) co_return Failure{Fault::refused, "redis accept: an answer of another form"};
+    Accepted accepted;
+    accepted.fresh = static_cast<int>(counts[0].integer());
+    accepted.known = static_cast<int>(counts[1].integer());
+    for (std::size_t i = 2; i < counts.size(); ++i) {
+        if (auto const id = WeiboId::parse(counts[i].text())) accepted.fresh_ids.push_back(*id);
+    }
+    co_return accepted;
+}
+
+net::Task<Result<void>> RedisLedger::forget_lists(AccountId account, std::vector<std::string> lists) {
+    if (lists.empty()) co_return Result<void>{};
+    Command forget{"HDEL"};
+    forget.add(keys_.lists(account));
+    for (auto const& list : lists)
+        forget.add(list).add(list + "@");
+    auto const done = co_await redis_.run(std::move(forget), Redis::Again::if_idempotent);
+    if (!done) co_return done.error();
+    co_return Result<void>{};
+}
+
+/// Written as a whole: lists that are gone take their lessons along.
+net::Task<Result<void>> RedisLedger::save_lessons(AccountId account,
+                                                  std::map<std::string, std::string> lessons) {
+    auto const key = keys_.lessons(account);
+    Command drop{"DEL"};
+    drop.add(key);
+    auto const dropped = co_await redis_.run(std::move(drop), Redis::Again::if_idempotent);
+    if (!dropped) co_return dropped.error();
+    if (lessons.empty()) co_return Result<void>{};
+    Command set{"HSET"};
+    set.add(key);
+    for (auto const& [list, packed] : lessons)
+        set.add(list).add(packed);
+    auto const done = co_await redis_.run(std::move(set), Redis::Again::if_idempotent);
+    if (!done) co_return done.error();
+    co_return Result<void>{};
 }
 
 net::Task<Result<void>> RedisLedger::commit(Tenure tenure, Step step) {

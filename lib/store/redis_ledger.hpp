@@ -7,13 +7,18 @@
 
 namespace rw::store {
 
-class RedisLedger final : public Inbox, public Ledger, public NoticeStore, public Views {
+class RedisLedger final : public Inbox, public Ledger, public NoticeStore, public Views, public Lessons {
 public:
     RedisLedger(Redis& redis, Keys keys) : redis_{redis}, keys_{std::move(keys)} {}
 
     net::Task<Result<Accepted>> accept(Tenure tenure, ListPage page) override;
     net::Task<Result<std::vector<Parcel>>> pending(AccountId account, std::size_t items) override;
     net::Task<Result<std::map<std::string, ListState>>> lists(AccountId account) override;
+    net::Task<Result<void>> forget_lists(AccountId account, std::vector<std::string> lists) override;
+
+    net::Task<Result<std::map<std::string, std::string>>> load_lessons(AccountId account) override;
+    net::Task<Result<void>> save_lessons(AccountId account,
+                                         std::map<std::string, std::string> lessons) override;
 
     net::Task<Result<std::vector<Versioned<care::Conversation>>>> conversations(
         AccountId account, std::vector<ConversationId> ids) override;

@@ -7,7 +7,7 @@ local fence = redis.call('GET', KEYS[1])
 if fence ~= ARGV[1] then return redis.error_reply('FENCED ' .. tostring(fence)) end
 
 local fresh, known, at = {'XADD', KEYS[2], '*'}, 0, 7
-local marks = {}
+local marks, answer = {}, {0, 0}
 for set = 4, #KEYS do
     local n = tonumber(ARGV[at])
     local ids = {}
@@ -20,6 +20,7 @@ for set = 4, #KEYS do
         else
             met[ids[i]] = true
             new[#new + 1] = ids[i]
+            answer[#answer + 1] = ids[i]
             fresh[#fresh + 1] = 'm'
             fresh[#fresh + 1] = ARGV[at + 2 * i]
         end
@@ -43,7 +44,8 @@ for set = 4, #KEYS do
 end
 redis.call('HSET', KEYS[3], ARGV[2], ARGV[3])
 if ARGV[4] ~= '' then redis.call('HSET', KEYS[3], ARGV[2] .. '@', ARGV[4]) end
-return {count, known}
+answer[1], answer[2] = count, known
+return answer
 )lua"};
 
 Script const commit{"commit", R"lua(

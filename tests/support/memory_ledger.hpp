@@ -16,7 +16,7 @@ namespace rw::test {
 
 using namespace rw::store;
 
-class MemoryLedger final : public Inbox, public Ledger, public NoticeStore, public Views {
+class MemoryLedger final : public Inbox, public Ledger, public NoticeStore, public Views, public Lessons {
 public:
     std::int64_t fence = 1;  ///< the tenure that may write
     int commits = 0;
@@ -30,6 +30,7 @@ public:
         for (auto& item : page.items) {
             bool const fresh = desk.seen.insert(item.id).second;
             ++(fresh ? counts.fresh : counts.known);
+            if (fresh) counts.fresh_ids.push_back(item.id);
             if (fresh) parcel.items.push_back(std::move(item));
         }
         if (!parcel.items.empty()) desk.inbox.push_back(std::move(parcel));
@@ -52,6 +53,19 @@ public:
 
     net::Task<Result<std::map<std::string, ListState>>> lists(AccountId account) override {
         co_return desks_[account.text()].lists;
+    }
+    net::Task<Result<void>> forget_lists(AccountId account, std::vector<std::string> lists) override {
+        for (auto const& list : lists)
+            desks_[account.text()].lists.erase(list);
+        co_return Result<void>{};
+    }
+    net::Task<Result<std::map<std::string, std::string>>> load_lessons(AccountId account) override {
+        co_return desks_[account.text()].lessons;
+    }
+    net::Task<Result<void>> save_lessons(AccountId account,
+                                         std::map<std::string, std::string> lessons) override {
+        desks_[account.text()].lessons = std::move(lessons);
+        co_return Result<void>{};
     }
 
     net::Task<Result<std::vector<Versioned<care::Conversation>>>> conversations(
@@ -197,6 +211,7 @@ private:
         std::vector<Parcel> inbox;
         int parcels_made = 0;
         std::map<std::string, ListState> lists;
+        std::map<std::string, std::string> lessons;
         std::map<ConversationId, Versioned<care::Conversation>> conversations;
         std::set<std::pair<double, ConversationId>> queue;
         std::set<ConversationId> settled;
