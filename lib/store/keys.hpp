@@ -66,6 +66,10 @@ public:
 
     /// string: what a channel has sent lately (its own slot: channels are not an account's)
     std::string budget(ChannelId const& c) const { return prefix_ + ":{" + c.text() + "}:budget"; }
+    /// hash: what each payer has spent in each window (redis_quota_ledger.hpp); one slot for all payers, so
+    /// that a call can be counted for several at once
+    std::string quota_spent() const { return prefix_ + ":{quota}:spent"; }
+    std::string quota_ends() const { return prefix_ + ":{quota}:spent-ends"; }  ///< zset: its fields, by end
     /// string: what a token has spent
     std::string quota(std::string const& token) const { return prefix_ + ":{" + token + "}:quota"; }
 
