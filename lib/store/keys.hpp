@@ -28,10 +28,18 @@ public:
     std::string lists(AccountId const& a) const {
         return of(a, "lists");
     }  ///< hash: list -> cursor, list@ -> read at
-    /// set of item ids that have been in the inbox, one for about 68 minutes of id time; expires
+    /// set of item ids that have been in the inbox, one for about 68 minutes of id time; expires. Ids from
+    /// 2^60 on are of private messages, with seconds in their upper half: one set for about 36 hours of them.
     std::string seen(AccountId const& a, WeiboId id) const {
-        return of(a, "seen:" + std::to_string(id.value() >> 34));
+        bool const message = id.value() >= std::int64_t{1} << 60;
+        return of(a, message ? "seen:m" + std::to_string(id.value() >> 49)
+                             : "seen:" + std::to_string(id.value() >> 34));
     }
+    std::string hints(AccountId const& a) const {
+        return of(a, "hints");
+    }  ///< zset: `status:ID`, `comment:ID` of mentions to be fetched, by when they came
+    /// string with expiry: digest of what came under this nonce of the fan service
+    std::string nonce(AccountId const& a, std::string const& nonce) const { return of(a, "nonce:" + nonce); }
 
     // Conversations.
     std::string conversations(AccountId const& a) const {
