@@ -18,11 +18,16 @@ std::string in_wan(std::int64_t count) {
     return {out, static_cast<std::size_t>(size)};
 }
 
+/// The platform tells no name with a private message.
+std::string called(rw::Person const& fan) {
+    return fan.name.empty() ? "私信粉丝" : mask_name(fan.name);
+}
+
 std::string headline(Waiting const& waiting, care::Level level, TimePoint now) {
     auto const& standing = waiting.standing;
     auto line = "【" + std::string{care::in_chinese(level)} + "·" +
                 std::string{care::in_chinese(standing.kind)} + (standing.late ? "超时" : "即将超时") + "】@" +
-                mask_name(waiting.conversation.fan.name) + " 等了 " +
+                called(waiting.conversation.fan) + " 等了 " +
                 in_words(now - standing.waiting_since.value_or(now)) + "（上限" +
                 in_words(waiting.bands.of(standing.kind).ceiling) + "）";
     if (standing.prods > 0) line += "，催了" + std::to_string(standing.prods) + "次";
@@ -74,7 +79,7 @@ std::optional<Trouble> waiting_trouble(Waiting const& waiting, TimePoint now) {
     trouble.kind = waiting.standing.late ? IncidentKind::late : IncidentKind::prebreach;
     trouble.level = level;
     trouble.title = headline(waiting, level, now);
-    trouble.subject = mask_name(waiting.conversation.fan.name);
+    trouble.subject = called(waiting.conversation.fan);
     trouble.quote = shorten(waiting.standing.text, longest_quote);
     trouble.about = situation(waiting, now);
     trouble.url = waiting.url;

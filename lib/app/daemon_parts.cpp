@@ -41,6 +41,15 @@ Watch::Settings watch_settings(config::Config const& config, config::Account con
     return settings;
 }
 
+PushDesk::Settings push_settings(config::Config const& config) {
+    PushDesk::Settings settings;
+    settings.app_secret = config.weibo.app_secret;
+    for (auto const& account : config.accounts) {
+        if (account.fan_service) settings.lines.push_back({account.name, account.uid});
+    }
+    return settings;
+}
+
 web::Users users_of(config::Config const& config) {
     std::vector<web::User> users;
     for (auto const& user : config.http.users) {
@@ -152,6 +161,10 @@ Result<void> make_parts(Parts& parts) {
     parts.api = std::make_unique<Api>(*parts.office, *parts.clock, parts.meters,
                                       Api::Health{[&parts] { return not_ready_because(parts); }});
     parts.api->add_routes(*parts.router);
+    parts.pushes = std::make_unique<PushDesk>(PushDesk::World{*parts.office, *parts.ledger, *parts.ledger,
+                                                              *parts.ledger, *parts.loop, *parts.clock,
+                                                              parts.meters});
+    parts.pushes->add_routes(*parts.router);
     parts.server = std::make_unique<net::HttpServer>(
         *parts.loop, *parts.clock,
         [&parts](net::Request request) { return parts.router->handle(std::move(request)); });
@@ -163,6 +176,7 @@ Result<void> apply(Parts& parts) {
     auto const& config = parts.config;
     if (auto taken = parts.dispatcher->configure(dispatcher_settings(config)); !taken) return taken;
     parts.router->take_users(users_of(config));
+    parts.pushes->take_settings(push_settings(config));
     auto& seats = parts.office->seats();
     for (std::size_t i = 0; i < seats.size(); ++i) {
         auto const found = std::ranges::find(config.accounts, seats[i]->account, &config::Account::name);

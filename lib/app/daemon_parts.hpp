@@ -6,6 +6,7 @@
 #include "app/daemon.hpp"
 #include "app/office.hpp"
 #include "app/outbox.hpp"
+#include "app/push_desk.hpp"
 #include "app/watch.hpp"
 #include "net/http_client.hpp"
 #include "net/http_server.hpp"
@@ -52,6 +53,7 @@ struct Parts {
     std::unique_ptr<notify::Dispatcher> dispatcher;
     std::unique_ptr<web::Router> router;
     std::unique_ptr<Api> api;
+    std::unique_ptr<PushDesk> pushes;
     std::unique_ptr<net::HttpServer> server;
     std::unique_ptr<net::Loop> loop;  ///< last, so that its tasks end before what they refer to
     net::Bell ending;

@@ -156,13 +156,11 @@ net::Task<Result<void>> Desk::pass_deadlines(store::Tenure tenure, std::vector<C
     for (auto& talk : *loaded) {
         if (talk.version == 0) continue;
         auto const standing = care::fold(talk.value, rules_.bands, rules_.calendar);
-        auto const deadline = care::next_deadline(standing);
-        if (deadline && *deadline <= now) {
-            bool const ceiling = standing.deadlines.due_at <= now;
-            auto const which = ceiling ? care::Passed::Which::ceiling : care::Passed::Which::warn;
-            care::add(talk.value, care::Event{now, care::Passed{which, standing.waiting_for}});
+        if (auto const passed = care::passed_deadline(standing, now)) {
+            auto const deadline = care::next_deadline(standing).value_or(now);
+            care::add(talk.value, care::Event{now, *passed});
             world_.meters.observe("deadline_lateness_seconds", {},
-                                  std::chrono::duration<double>(now - *deadline).count());
+                                  std::chrono::duration<double>(now - deadline).count());
         }
         talks.push_back(std::move(talk));
     }

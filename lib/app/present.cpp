@@ -42,6 +42,7 @@ void write_clock(Json& out, Shown const& shown, Standing const& standing) {
     out.field("warn_at", deadlines ? deadlines->warn_at : std::nullopt);
     out.field("due_at", deadlines ? std::optional{deadlines->due_at} : std::nullopt);
     out.field("floor_at", deadlines ? std::optional{deadlines->floor_at} : std::nullopt);
+    out.field("expires_at", deadlines ? deadlines->expires_at : std::nullopt);
     auto const waited = waiting ? shown.now - *standing.waiting_since : standing.last_wait.value_or(Span{0});
     out.field("waited_s", seconds_of(waited)).field("observed", shown.observed && standing.observed);
 }
@@ -128,7 +129,12 @@ Line line_of(Closed const& e) {
     return {"closed", e.by, e.outcome};
 }
 Line line_of(Passed const& e) {
-    return {e.which == Passed::Which::warn ? "warned" : "breached", "clock", {}};
+    switch (e.which) {
+        case Passed::Which::warn: return {"warned", "clock", {}};
+        case Passed::Which::ceiling: return {"breached", "clock", {}};
+        case Passed::Which::expiry: return {"expired", "clock", {}};
+    }
+    return {"unknown", {}, {}};
 }
 Line line_of(Withdrawn const& e) {
     return {"withdrawn", "fan", e.id.text()};

@@ -62,6 +62,7 @@ struct Deadlines {
     TimePoint floor_at{};
     std::optional<TimePoint> warn_at;
     TimePoint due_at{};
+    std::optional<TimePoint> expires_at;  ///< of a private thread: no reply is possible any more
     friend bool operator==(Deadlines const&, Deadlines const&) = default;
 };
 

@@ -54,9 +54,10 @@ struct Closed {
     friend bool operator==(Closed const&, Closed const&) = default;
 };
 
-/// A deadline of the wait that began with `asked` has passed; each is said once (K26).
+/// A deadline of the wait that began with `asked` has passed; each is said once (K26). `expiry` is counted from
+/// the fan's last message, which is `asked` then; it ends the conversation, unless a later message is known.
 struct Passed {
-    enum class Which : std::uint8_t { warn, ceiling };
+    enum class Which : std::uint8_t { warn, ceiling, expiry };  // stored: append only
     Which which = Which::warn;
     WeiboId asked;
     bool observed = true;  ///< false: we could not see then, so an answer may have been there (K30)
@@ -113,6 +114,7 @@ struct Standing {
     State state = State::answered;
     std::optional<TimePoint> waiting_since;  ///< the oldest unanswered message that wants an answer (K3)
     WeiboId waiting_for;                     ///< that message
+    WeiboId last_asked;                      ///< the fan's last message, wanting an answer or not
     Class kind = Class::chitchat;  ///< the most serious class among the unanswered ones, else of the last
     tone::FanVerdict verdict;      ///< of the message that set `kind`
     std::string text;              ///< of that message
@@ -136,7 +138,14 @@ Standing fold(Conversation const& conversation, Bands const& bands, Calendar con
 /// none until a deadline has passed, then by class and stage.
 Level level_of(Standing const& standing);
 
+/// A private thread can be answered for 48 hours after the fan's last message (weibo-api 8.4); the warning
+/// comes 4 hours before that at the latest.
+inline constexpr Span reply_window = 48h;
+inline constexpr Span reply_window_warn = 4h;
+
 /// The next deadline that has not been said yet; nothing when none is left.
 std::optional<TimePoint> next_deadline(Standing const& standing);
+/// What is to be said of it once it has passed; nothing before.
+std::optional<Passed> passed_deadline(Standing const& standing, TimePoint now);
 
 }  // namespace rw::care

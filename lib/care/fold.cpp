@@ -29,6 +29,7 @@ public:
     }
     std::vector<Open> const& open() const { return open_; }
     Asked const* last_asked() const { return last_; }
+    TimePoint last_asked_at() const { return last_at_; }
     bool replied() const { return replied_; }
 
 private:
@@ -36,6 +37,7 @@ private:
         ++standing_.messages;
         standing_.prods += asked.verdict.has(tone::FanLabel::prod) ? 1 : 0;
         last_ = &asked;
+        last_at_ = at;
         bool const pleasantry = asked.verdict.has(tone::FanLabel::closing);  // K5
         if (asked.history || pleasantry) return;
         if (standing_.state != State::waiting) {  // a new wait begins; the old one keeps its result (K17)
@@ -61,13 +63,20 @@ private:
     }
     void take(Claimed const& claimed, TimePoint) { standing_.claimed_by = claimed.by; }
     void take(Released const&, TimePoint) { standing_.claimed_by.clear(); }
-    void take(Passed const&, TimePoint) {}
     /// Words that were answered, or that needed no answer, may go without anything changing (K13).
     void take(Withdrawn const& withdrawn, TimePoint) {
         auto const gone = std::erase_if(open_, [&](Open const& one) { return one.asked->id == withdrawn.id; });
         if (gone > 0 && open_.empty() && standing_.state == State::waiting) standing_.state = State::withdrawn;
     }
     void take(ReplyWithdrawn const&, TimePoint) {}
+    void take(Passed const& passed, TimePoint) {
+        bool const expired =
+            passed.which == Passed::Which::expiry && last_ && last_->id == passed.asked && !open_.empty();
+        if (!expired) return;
+        standing_.state = State::closed;
+        standing_.outcome = "expired";
+        open_.clear();
+    }
     void take(Unknown const&, TimePoint) {}
 
     Person const& fan_;
@@ -75,6 +84,7 @@ private:
     std::vector<Open> open_;
     std::unordered_set<WeiboId> gone_;
     Asked const* last_ = nullptr;
+    TimePoint last_at_{};
     bool replied_ = false;
 };
 
@@ -89,7 +99,7 @@ void tell_of(Standing& standing, Asked const& asked, Class kind) {
 void mark_passed(Standing& standing, std::vector<Open> const& open, std::vector<Event> const& events) {
     for (auto const& event : events) {
         auto const* passed = std::get_if<Passed>(&event.what);
-        if (!passed) continue;
+        if (!passed || passed->which == Passed::Which::expiry) continue;
         bool const of_this_wait =
             std::ranges::any_of(open, [&](Open const& one) { return one.asked->id == passed->asked; });
         if (!of_this_wait) continue;
@@ -111,6 +121,14 @@ void set_deadlines(Standing& standing, std::vector<Open> const& open, Bands cons
     }
 }
 
+/// No deadline lies beyond the end of the window, and its end is warned of in time.
+void set_expiry(Deadlines& all, TimePoint expires_at) {
+    all.expires_at = expires_at;
+    all.due_at = std::min(all.due_at, expires_at);
+    auto const last_warning = expires_at - reply_window_warn;
+    if (last_warning < all.due_at) all.warn_at = std::min(all.warn_at.value_or(last_warning), last_warning);
+}
+
 }  // namespace
 
 Standing fold(Conversation const& conversation, Bands const& bands, Calendar const& calendar) {
@@ -121,6 +139,7 @@ Standing fold(Conversation const& conversation, Bands const& bands, Calendar con
     for (auto const& event : conversation.events)
         walk.take(event);
 
+    if (auto const* last = walk.last_asked()) standing.last_asked = last->id;
     auto const& open = walk.open();
     if (open.empty()) {
         if (auto const* last = walk.last_asked()) {
@@ -136,6 +155,8 @@ Standing fold(Conversation const& conversation, Bands const& bands, Calendar con
     tell_of(standing, *gravest->asked, gravest->kind);
     set_deadlines(standing, open, bands, calendar);
     standing.observed = standing.seen_at <= standing.deadlines.due_at;  // else it was late before we saw it
+    if (walk.last_asked()->kind == Kind::message)
+        set_expiry(standing.deadlines, walk.last_asked_at() + reply_window);
     mark_passed(standing, open, conversation.events);
     return standing;
 }
@@ -148,11 +169,20 @@ Level level_of(Standing const& standing) {
 }
 
 std::optional<TimePoint> next_deadline(Standing const& standing) {
-    if (standing.state != State::waiting || standing.late) return std::nullopt;
+    if (standing.state != State::waiting) return std::nullopt;
     auto const& deadlines = standing.deadlines;
+    if (standing.late) return deadlines.expires_at;
     if (!standing.warned && deadlines.warn_at && *deadlines.warn_at < deadlines.due_at)
         return deadlines.warn_at;
     return deadlines.due_at;
+}
+
+std::optional<Passed> passed_deadline(Standing const& standing, TimePoint now) {
+    auto const deadline = next_deadline(standing);
+    if (!deadline || *deadline > now) return std::nullopt;
+    if (standing.late) return Passed{Passed::Which::expiry, standing.last_asked};
+    bool const ceiling = standing.deadlines.due_at <= now;
+    return Passed{ceiling ? Passed::Which::ceiling : Passed::Which::warn, standing.waiting_for};
 }
 
 }  // namespace rw::care

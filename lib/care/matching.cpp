@@ -56,8 +56,11 @@ bool is_for_us(Brand const& brand, Utterance const& said) {
 }  // namespace
 
 std::optional<Place> place(Brand const& brand, Utterance const& said) {
-    if (brand.speaks(said.author.uid)) return place_of_brand(brand, said);
-    if (said.author.uid.none() || !is_for_us(brand, said)) return std::nullopt;
+    if (said.author.uid.none()) return std::nullopt;
+    bool const by_brand = brand.speaks(said.author.uid);
+    // The platform tells of messages to the brand only: what the brand writes in private is not seen.
+    if (by_brand) return said.kind == Kind::message ? std::nullopt : place_of_brand(brand, said);
+    if (!by_brand && !is_for_us(brand, said)) return std::nullopt;
     return seat(brand, said.root, said.author.uid);
 }
 

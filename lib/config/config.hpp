@@ -72,6 +72,7 @@ struct Account {
     Style style = Style::plain;
     std::vector<std::string> lists{"mentions", "comments_to_me", "comment_mentions", "reposts", "by_me"};
     std::vector<Vip> vips;
+    bool fan_service = false;  ///< the fan service may push; needs `Weibo::app_secret`
 };
 
 struct Channel {

@@ -121,6 +121,21 @@ void check_routes(Node const& root, Targets const& there, Reading& reading) {
     });
 }
 
+/// What the fan service pushes is signed with the application's secret.
+void check_fan_service(Node const& root, Reading& reading) {
+    auto const* const weibo = root.find("weibo");
+    auto const* const secret = weibo ? weibo->find("app_secret_file") : nullptr;
+    if (secret && !secret->text.empty()) return;
+    Reading::Within const outer{reading, "account"};
+    Reading::Within const inner{reading, "fan_service"};
+    each_table(root, "account", [&](Node const& account) {
+        auto const* const wanted = account.find("fan_service");
+        if (!wanted || !wanted->flag) return;
+        reading.complain(wanted->at,
+                         "pushes are signed with the application's secret, expected app_secret_file in [weibo]");
+    });
+}
+
 }  // namespace
 
 void check_references(Node const& root, Reading& reading) {
@@ -133,6 +148,7 @@ void check_references(Node const& root, Reading& reading) {
     check_people(root, there, reading);
     check_escalations(root, there, reading);
     check_routes(root, there, reading);
+    check_fan_service(root, reading);
 }
 
 }  // namespace rw::config

@@ -37,6 +37,9 @@ Fields<Account> account_fields() {
               one_of<Style>({{"plain", Style::plain}, {"playful", Style::playful}})),
         field(&Account::lists, {"lists", "What is read."}, list_of(word_of(Account{}.lists), Many::some)),
         field(&Account::vips, {"vip_file", "Fans with a tier: `UID,TIER` a line."}, vip_file()),
+        field(&Account::fan_service,
+              {"fan_service", "The fan service pushes to `/weibo/push/NAME`; needs `weibo.app_secret_file`."},
+              flag()),
     };
 }
 

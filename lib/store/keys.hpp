@@ -29,10 +29,18 @@ public:
         return of(a, "lists");
     }  ///< hash: list -> cursor, list@ -> read at
     std::string lessons(AccountId const& a) const { return of(a, "lessons"); }  ///< hash: list -> learnt rates
-    /// set of item ids that have been in the inbox, one for about 68 minutes of id time; expires
+    /// set of item ids that have been in the inbox, one for about 68 minutes of id time; expires. Ids from
+    /// 2^60 on are of private messages, with seconds in their upper half: one set for about 36 hours of them.
     std::string seen(AccountId const& a, WeiboId id) const {
-        return of(a, "seen:" + std::to_string(id.value() >> 34));
+        bool const message = id.value() >= std::int64_t{1} << 60;
+        return of(a, message ? "seen:m" + std::to_string(id.value() >> 49)
+                             : "seen:" + std::to_string(id.value() >> 34));
     }
+    std::string hints(AccountId const& a) const {
+        return of(a, "hints");
+    }  ///< zset: `status:ID`, `comment:ID` of mentions to be fetched, by when they came
+    /// string with expiry: digest of what came under this nonce of the fan service
+    std::string nonce(AccountId const& a, std::string const& nonce) const { return of(a, "nonce:" + nonce); }
 
     // Conversations.
     std::string conversations(AccountId const& a) const {
@@ -67,6 +75,10 @@ public:
 
     /// string: what a channel has sent lately (its own slot: channels are not an account's)
     std::string budget(ChannelId const& c) const { return prefix_ + ":{" + c.text() + "}:budget"; }
+    /// hash: what each payer has spent in each window (redis_quota_ledger.hpp); one slot for all payers, so
+    /// that a call can be counted for several at once
+    std::string quota_spent() const { return prefix_ + ":{quota}:spent"; }
+    std::string quota_ends() const { return prefix_ + ":{quota}:spent-ends"; }  ///< zset: its fields, by end
     /// string: what a token has spent
     std::string quota(std::string const& token) const { return prefix_ + ":{" + token + "}:quota"; }
 

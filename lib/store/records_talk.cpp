@@ -149,15 +149,19 @@ Replied read_replied(Unpacker in, TimePoint at) {
     return e;
 }
 
-Passed read_passed(Unpacker in) {
+/// Nothing when it is a deadline that a newer version knows.
+std::optional<Passed> read_passed(Unpacker in) {
     Passed e;
+    std::uint64_t which = 0;
     while (in.next())
         switch (in.field()) {
             case 3: e.asked = WeiboId{in.whole()}; break;
-            case 4: e.which = static_cast<Passed::Which>(in.number()); break;
+            case 4: which = in.number(); break;
             case 5: e.observed = in.number() == 0; break;
             default: break;
         }
+    if (which > static_cast<std::uint64_t>(Passed::Which::expiry)) return std::nullopt;
+    e.which = static_cast<Passed::Which>(which);
     return e;
 }
 
@@ -189,7 +193,12 @@ Event unpack_event(std::string_view bytes) {
     switch (kind) {
         case EventKind::asked: event.what = read_asked(in, event.at); break;
         case EventKind::replied: event.what = read_replied(in, event.at); break;
-        case EventKind::passed: event.what = read_passed(in); break;
+        case EventKind::passed:
+            if (auto const passed = read_passed(in))
+                event.what = *passed;
+            else
+                event.what = Unknown{kind, std::string{bytes}};
+            break;
         case EventKind::withdrawn: event.what = Withdrawn{read_id(in)}; break;
         case EventKind::reply_withdrawn: event.what = ReplyWithdrawn{read_id(in)}; break;
         case EventKind::claimed: event.what = Claimed{read_texts(in).first}; break;

@@ -1,13 +1,20 @@
 // The ledger in Redis. Writes are the scripts of scripts.hpp; reads are plain commands.
 #pragma once
 
+#include "store/hints.hpp"
 #include "store/keys.hpp"
 #include "store/ledger.hpp"
 #include "store/redis.hpp"
 
 namespace rw::store {
 
-class RedisLedger final : public Inbox, public Ledger, public NoticeStore, public Views, public Lessons {
+class RedisLedger final : public Inbox,
+                          public Ledger,
+                          public NoticeStore,
+                          public Views,
+                          public Hints,
+                          public Nonces,
+                          public Lessons {
 public:
     RedisLedger(Redis& redis, Keys keys) : redis_{redis}, keys_{std::move(keys)} {}
 
@@ -39,6 +46,11 @@ public:
     net::Task<Result<Slice<care::Conversation>>> conversations_on(AccountId account, Shelf shelf) override;
     net::Task<Result<Slice<alert::Incident>>> incidents_on(AccountId account, Shelf shelf) override;
     net::Task<Result<Counts>> counts(AccountId account) override;
+
+    net::Task<Result<void>> add_hint(AccountId account, Hint hint) override;
+    net::Task<Result<std::vector<Hint>>> pending_hints(AccountId account, std::size_t limit) override;
+    net::Task<Result<void>> done_hints(AccountId account, std::vector<std::string> members) override;
+    net::Task<Result<bool>> meet(AccountId account, std::string nonce, std::string digest) override;
 
     /// Forgets up to `limit` conversations and incidents that were settled before `before`, with their
     /// notices (privacy.retention). Gives how many.

@@ -2,6 +2,7 @@
 // tests/live/redis/ledger_claims.hpp hold for both.
 #pragma once
 
+#include "store/hints.hpp"
 #include "store/ledger.hpp"
 #include "store/redis_ledger.hpp"
 
@@ -16,7 +17,13 @@ namespace rw::test {
 
 using namespace rw::store;
 
-class MemoryLedger final : public Inbox, public Ledger, public NoticeStore, public Views, public Lessons {
+class MemoryLedger final : public Inbox,
+                           public Ledger,
+                           public NoticeStore,
+                           public Views,
+                           public Hints,
+                           public Nonces,
+                           public Lessons {
 public:
     std::int64_t fence = 1;  ///< the tenure that may write
     int commits = 0;
@@ -205,8 +212,34 @@ public:
         co_return counts;
     }
 
+    net::Task<Result<void>> add_hint(AccountId account, Hint hint) override {
+        auto& hints = desks_[account.text()].hints;
+        if (hints.size() >= 10'000) co_return Failure{Fault::throttled, "10000 pushed mentions wait already"};
+        hints.emplace(hint.member(), hint);
+        co_return Result<void>{};
+    }
+    net::Task<Result<std::vector<Hint>>> pending_hints(AccountId account, std::size_t limit) override {
+        std::vector<Hint> hints;
+        for (auto const& [member, hint] : desks_[account.text()].hints)
+            hints.push_back(hint);
+        std::ranges::stable_sort(hints, {}, &Hint::came_at);
+        hints.resize(std::min(limit, hints.size()));
+        co_return hints;
+    }
+    net::Task<Result<void>> done_hints(AccountId account, std::vector<std::string> members) override {
+        for (auto const& member : members)
+            desks_[account.text()].hints.erase(member);
+        co_return Result<void>{};
+    }
+    net::Task<Result<bool>> meet(AccountId account, std::string nonce, std::string digest) override {
+        auto const& known = desks_[account.text()].nonces.emplace(std::move(nonce), digest).first->second;
+        co_return known == digest;
+    }
+
 private:
     struct Desk {
+        std::map<std::string, Hint> hints;
+        std::map<std::string, std::string> nonces;
         std::set<WeiboId> seen;
         std::vector<Parcel> inbox;
         int parcels_made = 0;

@@ -2,6 +2,7 @@
 
 #include "core/hash.hpp"
 #include "weibo/permalink.hpp"
+#include "weibo/push.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -93,6 +94,17 @@ Utterance World::utterance(Uid author, std::string const& name, std::string cons
 
 World::Said World::fan(std::string const& name, std::string const& text, Span ago) {
     auto said = utterance(uid_of(name), name, text, clock.now() - ago);
+    Said const told{said.id, said.root, said.author.uid};
+    deliver_page({std::move(said)});
+    return told;
+}
+
+World::Said World::message(std::string const& name, std::string const& text) {
+    weibo::Push push;
+    push.sender = uid_of(name);
+    push.receiver = Uid{brand_uid};
+    push.created_at = clock.now();
+    auto said = weibo::utterance_of(push, {weibo::PushedMessage::Type::text, text, "{}"}, clock.now());
     Said const told{said.id, said.root, said.author.uid};
     deliver_page({std::move(said)});
     return told;

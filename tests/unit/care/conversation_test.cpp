@@ -163,3 +163,88 @@ TEST_CASE("a log stays bounded, and the beginning of a wait is never let go", "[
     CHECK(talk.events.size() <= 200);
     CHECK(fold(talk, bands, calendar).waiting_since == start + 700min);
 }
+
+namespace {
+
+Event messaged(std::int64_t id, Span at, std::string text) {
+    auto event = asked(id, at, std::move(text));
+    std::get<Asked>(event.what).kind = Kind::message;
+    return event;
+}
+
+}  // namespace
+
+TEST_CASE("nobody can answer a private message after 48 hours", "[care][weibo-api 8.4]") {
+    struct Row {
+        std::string what;
+        std::vector<Event> events;
+        std::optional<Span> warn;
+        Span due;
+        Span expires;
+    };
+    std::vector<Row> const rows{
+        {"a complaint keeps its own deadlines", {messaged(1, 0s, complaint)}, 20min, 60min, 48h},
+        {"a later message moves the end, not the deadlines",
+         {messaged(1, 0s, complaint), messaged(2, 10h, "在吗")},
+         20min,
+         60min,
+         58h},
+        {"even thanks move the end", {messaged(1, 0s, complaint), messaged(2, 10h, "谢谢")}, 20min, 60min, 58h},
+    };
+    for (auto const& row : rows) {
+        CAPTURE(row.what);
+        auto const standing = standing_of(row.events);
+        CHECK(standing.deadlines.warn_at == start + *row.warn);
+        CHECK(standing.deadlines.due_at == start + row.due);
+        CHECK(standing.deadlines.expires_at == start + row.expires);
+    }
+    CHECK_FALSE(standing_of({asked(1, 0s, complaint)}).deadlines.expires_at);
+}
+
+TEST_CASE("on days off the end of the window is warned of 4 hours before", "[care][weibo-api 8.4]") {
+    Calendar closed{Calendar::Week{}, 8h};
+    Conversation talk;
+    add(talk, messaged(1, 0s, complaint));
+    auto const standing = fold(talk, bands, closed);
+    CHECK(standing.deadlines.warn_at == start + 44h);
+    CHECK(standing.deadlines.due_at == start + 48h);
+    CHECK(next_deadline(standing) == start + 44h);
+    CHECK(passed_deadline(standing, start + 44h - 1ms) == std::nullopt);
+    CHECK(passed_deadline(standing, start + 44h) == Passed{Passed::Which::warn, WeiboId{1}});
+    CHECK(passed_deadline(standing, start + 48h) == Passed{Passed::Which::ceiling, WeiboId{1}});
+}
+
+TEST_CASE("a private thread whose window has passed ends by itself, once", "[care][weibo-api 8.4]") {
+    std::vector<Event> events{messaged(1, 0s, complaint), messaged(2, 1h, "在吗"),
+                              passed(1, 60min, Passed::Which::ceiling)};
+    auto const late = standing_of(events);
+    CHECK(next_deadline(late) == start + 49h);
+    CHECK(passed_deadline(late, start + 49h) == Passed{Passed::Which::expiry, WeiboId{2}});
+    events.push_back(passed(2, 49h, Passed::Which::expiry));
+    auto const over = standing_of(events);
+    CHECK(over.state == State::closed);
+    CHECK(over.outcome == "expired");
+    CHECK(next_deadline(over) == std::nullopt);
+    events.push_back(messaged(3, 60h, complaint));
+    auto const again = standing_of(events);
+    CHECK(again.state == State::waiting);
+    CHECK(again.outcome.empty());
+    CHECK_FALSE(again.late);
+    CHECK(again.deadlines.expires_at == start + 108h);
+}
+
+TEST_CASE("a message that comes to light after the end was said keeps the window open", "[care]") {
+    auto const standing = standing_of({messaged(1, 0s, complaint), passed(1, 1h, Passed::Which::ceiling),
+                                       passed(1, 48h, Passed::Which::expiry), messaged(2, 47h, "在吗")});
+    CHECK(standing.state == State::waiting);
+    CHECK(standing.waiting_since == start);
+    CHECK(next_deadline(standing) == start + 95h);
+}
+
+TEST_CASE("an answered or closed thread has no end to wait for", "[care]") {
+    auto const closed = standing_of({messaged(1, 0s, complaint), {start + 5min, Closed{"li", "resolved"}}});
+    CHECK(next_deadline(closed) == std::nullopt);
+    auto const stale = standing_of({messaged(1, 0s, complaint), {start + 5min, Closed{"li", "resolved"}},
+                                    passed(1, 48h, Passed::Which::expiry)});
+    CHECK(stale.outcome == "resolved");
+}

@@ -101,3 +101,21 @@ TEST_CASE("an automatic reply is known by its mark, also behind the name it answ
     reply.text = "您好，这不是自动回复";
     CHECK_FALSE(std::get<Replied>(event_of(*place(house, reply), reply).what).automatic);
 }
+
+TEST_CASE("all private messages of a fan are one conversation; the brand's own are not placed", "[care]") {
+    Utterance one;
+    one.kind = Kind::message;
+    one.id = WeiboId{std::int64_t{1} << 61};
+    one.author.uid = fan;
+    auto const first = place(house, one);
+    REQUIRE(first);
+    CHECK(first->fan == fan);
+    CHECK(first->root.none());
+    CHECK_FALSE(first->by_brand);
+    one.id = WeiboId{(std::int64_t{1} << 61) + 1};
+    CHECK(place(house, one)->conversation == first->conversation);
+    one.author.uid = other;
+    CHECK(place(house, one)->conversation != first->conversation);
+    one.author.uid = staff;
+    CHECK_FALSE(place(house, one));
+}

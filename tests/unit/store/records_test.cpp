@@ -43,6 +43,7 @@ care::Conversation conversation() {
         {noon + 2s, care::Claimed{"li"}},
         {noon + 3s, care::Released{"li"}},
         {noon + 4s, care::Passed{care::Passed::Which::ceiling, WeiboId{1}}},
+        {noon + 5s, care::Passed{care::Passed::Which::expiry, WeiboId{1}}},
         {noon + 5s, care::Closed{"li", "resolved"}},
     };
     return talk;
