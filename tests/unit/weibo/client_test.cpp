@@ -41,7 +41,7 @@ struct Bench {
         into.emplace(std::move(answer));
     }
     weibo::Answer<weibo::ListAnswer> list(List which, weibo::PageQuery query = {}, WeiboId post = {}) {
-        return now(client.list(which, token, query, post));
+        return now(client.list(which, weibo::Access{token}, query, post));
     }
     /// The first line of what was sent.
     std::string asked() const {
@@ -54,7 +54,10 @@ struct Bench {
     test::ScriptedDialer dialer;
     net::HttpClient http_client{dialer, clock};
     weibo::Client client{
-        http_client, clock, {*net::parse_url("http://api.example"), *net::parse_url("http://rm.example")}};
+        http_client,
+        clock,
+        {*net::parse_url("http://api.example"), *net::parse_url("http://rm.example"),
+         *net::parse_url("http://c.example")}};
     net::Loop loop;  // ends before what its tasks refer to
 };
 
@@ -158,10 +161,10 @@ TEST_CASE("limits and the brand's own posts are asked for without fields", "[wei
     CHECK(told->user_left == 149);
     CHECK(limits.asked() == "GET /2/account/rate_limit_status.json HTTP/1.1");
     Bench posts{http(200, page_json("statuses", {status_json({4172222330011540})}))};
-    auto const answer = posts.now(posts.client.own_posts(posts.token));
+    auto const answer = posts.now(posts.client.own_posts(weibo::Access{posts.token}));
     REQUIRE(answer.has_value());
-    CHECK(answer->items.size() == 1);
-    CHECK(posts.asked() == "GET /2/statuses/user_timeline.json HTTP/1.1");
+    CHECK(answer->size() == 1);
+    CHECK(posts.asked() == "GET /2/statuses/user_timeline.json?count=5 HTTP/1.1");
 }
 
 TEST_CASE("what goes wrong is classed, and says which endpoint it was without the token", "[weibo]") {
