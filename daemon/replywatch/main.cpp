@@ -1,5 +1,6 @@
 // replywatch: what waits, what burns, and who takes it on — from the shell.
 #include "commands.hpp"
+#include "login.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -19,7 +20,8 @@ struct Line {
     std::string token_file;
     std::string file;
     std::function<int(Options const&)> act;  ///< over the API
-    bool offline = false;
+    std::function<int()> alone;               ///< without the daemon
+    LoginOptions login;
 };
 
 CLI::App* add(CLI::App& cli, Line& line, char const* name, char const* help, int (*act)(Options const&)) {
@@ -27,6 +29,24 @@ CLI::App* add(CLI::App& cli, Line& line, char const* name, char const* help, int
     command->fallthrough();
     command->callback([&line, act] { line.act = act; });
     return command;
+}
+
+void add_login(CLI::App& cli, Line& line) {
+    auto& options = line.login;
+    auto* const command =
+        cli.add_subcommand("login", "Let an account's owner authorise us in a browser, and keep the token");
+    command->fallthrough();
+    command->add_option("account", options.account, "`name` of the [[account]]")->required();
+    command->add_option("--config", options.config, "The configuration file")->type_name("FILE")->required();
+    command->add_flag("--paste", options.paste, "Read the code, or the address with it, from standard input");
+    command->add_option("--listen", options.listen, "Where the answer arrives; else at weibo.redirect_url")
+        ->type_name("127.0.0.1:PORT");
+    command->add_option("--token-file", options.token_file, "Where the token goes; else the account's token file")
+        ->type_name("FILE");
+    command->callback([&line] {
+        line.login.json = line.options.json;
+        line.alone = [&line] { return login(line.login); };
+    });
 }
 
 void describe(CLI::App& cli, Line& line) {
@@ -69,7 +89,8 @@ void describe(CLI::App& cli, Line& line) {
         cli.add_subcommand("check-config", "Say what is wrong with a configuration (offline)");
     check->fallthrough();
     check->add_option("file", line.file)->required();
-    check->callback([&line] { line.offline = true; });
+    check->callback([&line] { line.alone = [&line] { return check_config(line.file, line.options.json); }; });
+    add_login(cli, line);
 }
 
 int run(int count, char** arguments) {
@@ -81,7 +102,7 @@ int run(int count, char** arguments) {
     } catch (CLI::ParseError const& wrong) {
         return cli.exit(wrong) == 0 ? 0 : impossible;
     }
-    if (line.offline) return check_config(line.file, line.options.json);
+    if (line.alone) return line.alone();
     auto daemon = find_daemon(line.url, line.token_file);
     if (!daemon) {
         std::cerr << "replywatch: " << daemon.error().doing << "\n";

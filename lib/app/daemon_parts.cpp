@@ -33,6 +33,7 @@ Watch::Settings watch_settings(config::Config const& config, config::Account con
         if (auto const list = weibo::parse_list(name)) settings.lists.push_back(*list);
     }
     settings.tokens = account.tokens;
+    settings.biz = account.biz;
     settings.limits = {config.weibo.quota_user_hour, config.weibo.quota_user_day};
     settings.min_interval = config.weibo.min_interval;
     settings.blind_after = config.weibo.blind_after;
@@ -93,11 +94,12 @@ Result<void> make_redis(Parts& parts) {
 Result<void> make_weibo(Parts& parts) {
     auto const api = net::parse_url(parts.config.weibo.api_url);
     auto const remind = net::parse_url(parts.config.weibo.remind_url);
-    if (!api || !remind)
-        return Failure{Fault::bad_input, "weibo.api_url and weibo.remind_url must be http(s) addresses"};
+    auto const biz = net::parse_url(parts.config.weibo.biz_url);
+    if (!api || !remind || !biz)
+        return Failure{Fault::bad_input, "weibo.api_url, remind_url and biz_url must be http(s) addresses"};
     parts.http = std::make_unique<net::HttpClient>(*parts.dialer, *parts.clock);
     parts.weibo =
-        std::make_unique<weibo::Client>(*parts.http, *parts.clock, weibo::Client::Settings{*api, *remind});
+        std::make_unique<weibo::Client>(*parts.http, *parts.clock, weibo::Client::Settings{*api, *remind, *biz});
     parts.address_quota = weibo::Quota{{parts.config.weibo.quota_ip_hour, 0}};
     return {};
 }

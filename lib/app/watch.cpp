@@ -19,9 +19,11 @@ constexpr std::array<Span, 6> backoff{1s, 3s, 10s, 30s, 60s, 180s};
 std::int64_t counter_of(weibo::UnreadCounts const& counts, List list) {
     switch (list) {
         case List::mentions: return counts.mentions;
-        case List::comments_to_me: return counts.comments;
+        case List::comments_to_me:
+        case List::comments_timeline: return counts.comments;
         case List::comment_mentions: return counts.comment_mentions;
         case List::reposts:
+        case List::thread:
         case List::by_me: return -1;
     }
     return -1;
@@ -34,6 +36,8 @@ std::string chinese(List list) {
         case List::comment_mentions: return "@我的评论";
         case List::reposts: return "转发";
         case List::by_me: return "我发出的评论";
+        case List::comments_timeline: return "收发的评论";
+        case List::thread: return "微博下的评论";
     }
     return "";
 }
@@ -232,7 +236,8 @@ net::Task<void> Watch::read(store::Tenure tenure, List list) {
             co_return;
         }
         co_await spend(*token);
-        auto page = co_await world_.weibo.list(list, token->secret, *query);
+        weibo::Access access{token->secret, settings_.biz};
+        auto page = co_await world_.weibo.list(list, std::move(access), *query);
         if (!page) {
             failed(list, *token, page.error());
             co_return;

@@ -47,6 +47,7 @@ public:
         Uid uid;
         std::vector<weibo::List> lists;
         std::vector<Secret> tokens;
+        bool biz = false;  ///< they may use the commercial endpoints
         weibo::Quota::Limits limits;
         Span min_interval = 180s;  ///< no list is read more often
         Span blind_after = 20min;

@@ -60,7 +60,7 @@ std::optional<Place> place(Brand const& brand, Utterance const& said) {
     bool const by_brand = brand.speaks(said.author.uid);
     // The platform tells of messages to the brand only: what the brand writes in private is not seen.
     if (by_brand) return said.kind == Kind::message ? std::nullopt : place_of_brand(brand, said);
-    if (!by_brand && !is_for_us(brand, said)) return std::nullopt;
+    if (!is_for_us(brand, said)) return std::nullopt;
     return seat(brand, said.root, said.author.uid);
 }
 

@@ -41,10 +41,12 @@ struct Redis {
 struct Weibo {
     std::string api_url = "https://api.weibo.com";
     std::string remind_url = "https://rm.api.weibo.com";
+    std::string biz_url = "https://c.api.weibo.com";
     std::string ca_file;
     std::string proxy;  ///< `host:port`, empty for none
     std::string app_key;
     Secret app_secret;
+    std::string redirect_url = "http://127.0.0.1:8765/callback";
     std::int64_t quota_user_hour = 0;  ///< 0: unknown, ask rate_limit_status
     std::int64_t quota_user_day = 100;
     std::int64_t quota_ip_hour = 15'000;
@@ -66,7 +68,9 @@ struct Vip {
 struct Account {
     AccountId name;
     Uid uid;
-    std::vector<Secret> tokens;  ///< at least one
+    std::vector<Secret> tokens;  ///< at least one; empty ones when read for `Purpose::login`
+    std::vector<std::string> token_places;  ///< the files of `tokens`; empty where one is a credential
+    bool biz = false;                       ///< they may use the commercial endpoints
     std::vector<Uid> staff_uids;
     std::vector<Uid> executive_uids;
     Style style = Style::plain;

@@ -61,12 +61,12 @@ Loaded only(Complaint complaint) {
 
 }  // namespace
 
-Loaded load(std::string const& path) {
+Loaded load(std::string const& path, Purpose purpose) {
     auto const content = read_file(path);
     if (!content) return only({path, 1, 1, "cannot read the configuration: " + content.error().doing});
     auto const document = parse(*content, path);
     if (auto const* const broken = std::get_if<Complaint>(&document)) return only(*broken);
-    Reading reading{path};
+    Reading reading{path, purpose};
     Config config;
     read_document(std::get<Node>(document), reading, config);
     Loaded loaded{std::nullopt, reading.complaints(), reading.warnings()};

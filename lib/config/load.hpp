@@ -3,6 +3,7 @@
 
 #include "config/complaint.hpp"
 #include "config/config.hpp"
+#include "config/reading.hpp"
 
 #include <optional>
 #include <string>
@@ -20,7 +21,7 @@ struct Loaded {
 /// Reads the file at `path` and every file it names (tokens, secrets, users, VIPs, holidays), and changes
 /// nothing. `credential:NAME` is looked for in $CREDENTIALS_DIRECTORY. May be called again at any time: a
 /// reload takes the new configuration as a whole or not at all (contract 2).
-Loaded load(std::string const& path);
+Loaded load(std::string const& path, Purpose purpose = Purpose::run);
 
 /// The text of config/reference.md: every key with its type, default and meaning.
 std::string reference();

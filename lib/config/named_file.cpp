@@ -32,7 +32,7 @@ std::optional<std::string> content_of(Node const& node, Reading& reading) {
 
 /// The same for a secret. What is written here may be the secret itself, so it is not repeated.
 std::optional<std::string> secret_of(Node const& node, Reading& reading) {
-    if (node.text.find("://") != node.text.npos || node.text.starts_with("whsec_")) {
+    if (looks_like_secret(node.text)) {
         reading.complain(node.at, "this is the secret itself, expected the path of a file that holds it");
         return std::nullopt;
     }
@@ -156,6 +156,10 @@ std::optional<std::string> wrong_with_secret(std::string const& secret, std::str
 }
 
 }  // namespace
+
+bool looks_like_secret(std::string_view text) {
+    return text.find("://") != text.npos || text.starts_with("whsec_");
+}
 
 Kind<Secret> secret_file(std::string content, Check check) {
     auto read = [=](Node const& node, Reading& reading) -> std::optional<Secret> {

@@ -15,6 +15,8 @@ namespace rw::config {
 /// One secret, a final line end ignored; without a file where the value is empty. `content` says for people
 /// what is in the file; `check` is asked about it and must not repeat it.
 Kind<Secret> secret_file(std::string content, Check check = {});
+/// A secret that was written where the path of its file belongs, as far as one can tell.
+bool looks_like_secret(std::string_view text);
 /// A place beside the configuration; it need not exist.
 Kind<std::string> path();
 /// A file that can be read, or empty.

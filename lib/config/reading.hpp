@@ -13,10 +13,16 @@
 
 namespace rw::config {
 
+/// What a configuration is read for. `login`: to make an access token, so token files are not looked into and
+/// need not exist; everything else must be as for `run`.
+enum class Purpose { run, login };
+
 class Reading {
 public:
     /// `file` as it was given: complaints repeat it, relative paths start beside it.
-    explicit Reading(std::string file) : file_{std::move(file)} {}
+    explicit Reading(std::string file, Purpose purpose = Purpose::run)
+        : file_{std::move(file)}, purpose_{purpose} {}
+    Purpose purpose() const { return purpose_; }
 
     /// Both name the key that is being read in front of `text`.
     void complain(Position at, std::string_view text);
@@ -50,6 +56,7 @@ private:
     Complaint at_key(Position at, std::string_view text) const;
 
     std::string file_;
+    Purpose purpose_;
     std::vector<std::string> path_;
     std::vector<Complaint> complaints_;
     std::vector<Complaint> warnings_;

@@ -21,6 +21,24 @@ Kind<AccountId> account_name() {
     return id_of<AccountId>(std::move(plain));
 }
 
+/// `timeline` holds what comments_to_me and by_me hold, for the price of one; it is read only where it is named.
+Kind<std::string> list_name() {
+    auto known = Account{}.lists;
+    known.emplace_back("timeline");
+    return word_of(std::move(known));
+}
+
+/// One access token. `replywatch login` is about to write such a file, so it does not ask for what is in it.
+Kind<Secret> token_file() {
+    auto kind = secret_file("the bare token");
+    auto read = [kind](Node const& node, Reading& reading) -> std::optional<Secret> {
+        bool const named = node.is(Node::Type::text) && !node.text.empty() && !looks_like_secret(node.text);
+        if (named && reading.purpose() == Purpose::login) return Secret{};
+        return kind.read(node, reading);
+    };
+    return {kind.type, std::move(read), kind.show};
+}
+
 Fields<Account> account_fields() {
     return {
         field(&Account::name, {"name", "How it is called here; part of keys, so it stays.", Need::required},
@@ -29,13 +47,15 @@ Fields<Account> account_fields() {
         secret_field(&Account::tokens,
                      {"token_files", "Each holds one access token; several staff tokens share the work.",
                       Need::required},
-                     list_of(secret_file("the bare token"), Many::some)),
+                     list_of(token_file(), Many::some)),
+        field(&Account::biz,
+              {"biz", "Its tokens may use the commercial endpoints, which show every fan's messages."}, flag()),
         field(&Account::staff_uids, {"staff_uids", "Accounts that answer for the brand."}, list_of(uid())),
         field(&Account::executive_uids,
               {"executive_uids", "Accounts of executives; they answer for the brand too."}, list_of(uid())),
         field(&Account::style, {"style", "How the brand talks: a playful one may say more."},
               one_of<Style>({{"plain", Style::plain}, {"playful", Style::playful}})),
-        field(&Account::lists, {"lists", "What is read."}, list_of(word_of(Account{}.lists), Many::some)),
+        field(&Account::lists, {"lists", "What is read."}, list_of(list_name(), Many::some)),
         field(&Account::vips, {"vip_file", "Fans with a tier: `UID,TIER` a line."}, vip_file()),
         field(&Account::fan_service,
               {"fan_service", "The fan service pushes to `/weibo/push/NAME`; needs `weibo.app_secret_file`."},
@@ -43,7 +63,18 @@ Fields<Account> account_fields() {
     };
 }
 
+void note_token_places(Node const& table, Reading const& reading, Account& account) {
+    auto const* const files = table.find("token_files");
+    if (!files || !files->is(Node::Type::array)) return;
+    for (auto const& file : files->items) {
+        bool const credential = file.text.starts_with("credential:");
+        auto const place = credential ? Result<std::string>{""} : reading.place_of(file.text);
+        account.token_places.push_back(place ? *place : "");
+    }
+}
+
 void finish_account(Node const& table, Reading& reading, Account& account) {
+    note_token_places(table, reading, account);
     auto const* const lists = table.find("lists");
     auto sorted = account.lists;
     std::ranges::sort(sorted);

@@ -32,6 +32,7 @@ Fields<Weibo> weibo_fields() {
     return {
         field(&Weibo::api_url, {"api_url", "The Weibo API."}, web_address()),
         field(&Weibo::remind_url, {"remind_url", "The API of unread counts."}, web_address()),
+        field(&Weibo::biz_url, {"biz_url", "The commercial API, for accounts with `biz`."}, web_address()),
         field(&Weibo::ca_file, {"ca_file", "Extra trust anchor (PEM); certificates are always verified."},
               readable_file()),
         field(&Weibo::proxy, {"proxy", "HTTP proxy for Weibo as `host:port`; empty: none."},
@@ -40,6 +41,10 @@ Fields<Weibo> weibo_fields() {
               {"app_key", "Of the application at open.weibo.com; needed by `replywatch login`."}, text()),
         secret_field(&Weibo::app_secret, {"app_secret_file", "Holds the application's secret."},
                      secret_file("the application's secret")),
+        field(&Weibo::redirect_url,
+              {"redirect_url",
+               "The callback that is registered with the application, to the letter; `replywatch login` waits there."},
+              web_address()),
         field(&Weibo::quota_user_hour,
               {"quota_user_hour", "Calls a token may make in an hour; 0: ask rate_limit_status."}, calls()),
         field(&Weibo::quota_user_day, {"quota_user_day", "Calls a token may make in a day."}, calls()),
@@ -58,6 +63,7 @@ Fields<Weibo> weibo_fields() {
 void finish_weibo(Node const& table, Reading& reading, Weibo& weibo) {
     weibo.api_url = without_slash(weibo.api_url);
     weibo.remind_url = without_slash(weibo.remind_url);
+    weibo.biz_url = without_slash(weibo.biz_url);
     auto const* const blind = table.find("blind_after");
     auto const* const interval = table.find("min_interval");
     if ((blind || interval) && weibo.blind_after <= weibo.min_interval) {

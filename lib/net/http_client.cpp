@@ -3,6 +3,7 @@
 #include "net/gzip.hpp"
 #include "net/http_codec.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace rw::net {
@@ -66,9 +67,16 @@ Task<Exchange> exchange(Stream& stream, std::string wire, ResponseReader& reader
     co_return done;
 }
 
+/// Names of encodings are compared without case (RFC 9110 8.4.1).
+bool same_word(std::string_view a, std::string_view b) {
+    auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return std::ranges::equal(a, b, {}, lower, lower);
+}
+
 Result<Response> unpacked(Response response, std::size_t limit) {
     auto const encoding = find_header(response.headers, "Content-Encoding");
-    if (encoding != "gzip" || response.body.empty()) return response;
+    bool const packed = encoding && (same_word(*encoding, "gzip") || same_word(*encoding, "x-gzip"));
+    if (!packed || response.body.empty()) return response;
     auto plain = gunzip(response.body, limit);
     if (!plain) return plain.error();
     response.body = *std::move(plain);

@@ -12,10 +12,28 @@
 
 namespace rw::weibo {
 
-/// The lists of contract 2, under their names there.
-enum class List : std::uint8_t { mentions, comments_to_me, comment_mentions, reposts, by_me };
+/// The lists of contract 2, under their names there; `timeline` (comments sent and received, merged) and
+/// `thread` (the comments under one post).
+enum class List : std::uint8_t {
+    mentions,
+    comments_to_me,
+    comment_mentions,
+    reposts,
+    by_me,
+    comments_timeline,
+    thread,
+};
 std::string_view to_text(List list);
+/// Not `thread`: what belongs to a post is not configured by name.
 std::optional<List> parse_list(std::string_view text);
+/// Listed post by post.
+bool of_a_post(List list);
+
+/// Who asks. `biz`: by the commercial form of an endpoint where there is one (weibo-api 9).
+struct Access {
+    Secret token;
+    bool biz = false;
+};
 
 /// One page of a list as utterances, with what paging needs to know.
 struct ListAnswer {
@@ -24,29 +42,43 @@ struct ListAnswer {
     PageFacts facts;
 };
 
+/// Comments that were asked for one by one.
+struct Found {
+    std::vector<Utterance> items;
+    std::vector<WeiboId> missing;  ///< asked for and not in the answer: deleted (weibo-api 3.5)
+    std::vector<Skipped> skipped;  ///< there, but of no use
+};
+inline constexpr std::size_t most_comments = 50;  ///< of one comments/show_batch (weibo-api 4.2)
+
+/// Every answer is read by the lenient rules of weibo-api 1. What cannot be read (HTML, cut short, `[]` where a
+/// page belongs, another shape) is a trouble of class `retry`: no position may follow from it (K29).
 class Client {
 public:
     struct Settings {
         net::Url api;     ///< https://api.weibo.com
         net::Url remind;  ///< https://rm.api.weibo.com
+        net::Url biz;     ///< https://c.api.weibo.com
     };
     Client(net::HttpClient& http, net::Clock& clock, Settings settings);
 
-    /// `reposts` wants `post`: they are listed post by post.
-    net::Task<Answer<ListAnswer>> list(List list, Secret token, PageQuery query, WeiboId post = {});
+    /// A list of a post wants `post`; without it nothing is sent.
+    net::Task<Answer<ListAnswer>> list(List list, Access access, PageQuery query, WeiboId post = {});
+    /// The account's newest posts: five, or up to fifty by the commercial form (weibo-api 4.2, 9).
+    net::Task<Answer<std::vector<OwnPost>>> own_posts(Access access);
+    /// At most `most_comments`; more are refused unsent. None: nothing is asked.
+    net::Task<Answer<Found>> comments(Access access, std::vector<WeiboId> ids);
+    /// One post, as a mention or a repost. Class `gone` also when a tombstone stands in its place, or a post
+    /// whose author's account is gone.
+    net::Task<Answer<Utterance>> status(Access access, WeiboId id);
     /// Free of quota (weibo-api 4.3). `uid` must be the token's own.
     net::Task<Answer<UnreadCounts>> unread_counts(Secret token, Uid uid);
     /// Free of quota (weibo-api 7).
     net::Task<Answer<RateLimits>> rate_limits(Secret token);
-    /// The brand's newest posts, at most five (weibo-api 4.2).
-    net::Task<Answer<ListAnswer>> own_posts(Secret token);
+    /// Whose the token is, and how long it lives (weibo-api 2.3). Of class `auth` when it is dead.
+    net::Task<Answer<TokenInfo>> token_info(Secret token);
 
 private:
-    using Fields = std::vector<std::pair<std::string, std::string>>;
-    net::Task<Answer<net::Response>> get(net::Url const& where, std::string path, Fields fields,
-                                         Secret token);
-    net::Task<Answer<ListAnswer>> statuses(std::string path, std::string key, Fields fields, Secret token,
-                                           Kind kind);
+    net::Task<Answer<net::Response>> get(net::Url const& where, std::string target, Secret token);
 
     net::HttpClient& http_;
     net::Clock& clock_;

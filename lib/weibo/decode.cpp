@@ -2,9 +2,9 @@
 
 #include "core/text.hpp"
 #include "weibo/dom.hpp"
+#include "weibo/permalink.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace rw::weibo {
 namespace {
@@ -34,6 +34,22 @@ WeiboId id_in(Value const& item) {
     return id.none() ? dom::number<ItemTag>(dom::get(item, "idstr")) : id;
 }
 
+/// The post that a page of comments belongs to.
+struct Host {
+    WeiboId post;
+    Uid author;
+};
+
+/// Ids tell their time to the second (weibo-api 3.1): a date in a new dress does not cost the item. None for ids
+/// outside the rule.
+TimePoint date_by_id(WeiboId id) {
+    using namespace std::chrono;
+    constexpr TimePoint since = sys_days{2011y / August / 1};
+    constexpr TimePoint until = sys_days{2054y / January / 1};
+    auto const told = time_of(id);
+    return since <= told && told < until ? told : TimePoint{};
+}
+
 /// What status and comment have in common. False with a reason when the item cannot be used.
 template <class Item>
 bool read_common(Value const& value, Item& item, std::string& why) {
@@ -41,8 +57,8 @@ bool read_common(Value const& value, Item& item, std::string& why) {
         auto const name = dom::text(key);
         if (name == "created_at") {
             auto const date = decode_date(dom::text(field));
-            if (!date) why = "its date is unreadable";
-            item.created_at = date.value_or(TimePoint{});
+            item.created_at = date.value_or(date_by_id(item.id));
+            if (item.created_at == TimePoint{}) why = "its date is unreadable";
         } else if (name == "text") {
             item.text = to_utf8(dom::text(field));
         } else if (name == "source") {
@@ -51,11 +67,12 @@ bool read_common(Value const& value, Item& item, std::string& why) {
             item.user = person_of(field);
         }
     }
+    if (item.created_at == TimePoint{}) item.created_at = date_by_id(item.id);
     if (why.empty() && item.created_at == TimePoint{}) why = "it has no date";
     return why.empty();
 }
 
-bool read(Value const& value, Status& status, std::string& why) {
+bool read(Value const& value, Status& status, Host const&, std::string& why) {
     auto const& deleted = dom::get(value, "deleted");
     status.deleted = dom::truth(deleted);
     if (!read_common(value, status, why)) return false;
@@ -71,11 +88,13 @@ bool read(Value const& value, Status& status, std::string& why) {
     return why.empty();
 }
 
-bool read(Value const& value, Comment& comment, std::string& why) {
+bool read(Value const& value, Comment& comment, Host const& host, std::string& why) {
     if (!read_common(value, comment, why)) return false;
     auto const& status = dom::get(value, "status");
     comment.status = id_in(status);
     comment.status_author = uid_in(dom::get(status, "user"));
+    if (comment.status.none()) comment.status = host.post;
+    if (comment.status == host.post && comment.status_author.none()) comment.status_author = host.author;
     auto const& parent = dom::get(value, "reply_comment");
     if (parent.IsObject()) {
         comment.parent = id_in(parent);
@@ -90,7 +109,7 @@ bool read(Value const& value, Comment& comment, std::string& why) {
 }
 
 template <class Item>
-void take_item(Value const& value, Page<Item>& page) {
+void take_item(Value const& value, Host const& host, Page<Item>& page) {
     ++page.received;
     Item item;
     std::string why;
@@ -101,138 +120,109 @@ void take_item(Value const& value, Page<Item>& page) {
     }
     page.smallest = page.smallest.none() ? item.id : std::min(page.smallest, item.id);
     page.largest = std::max(page.largest, item.id);
-    if (read(value, item, why)) {
+    if (read(value, item, host, why)) {
         page.items.push_back(std::move(item));
     } else {
         page.skipped.push_back({item.id, std::move(why)});
     }
 }
 
+/// A page none of whose items can even be told apart is in a form that we do not know.
 template <class Item>
-Result<Page<Item>> decode_list(std::string body, std::string_view key) {
+Result<Page<Item>> recognised(Page<Item> page) {
+    if (page.received == 0 || !page.smallest.none()) return page;
+    return Failure{Fault::bad_input, "none of its " + std::to_string(page.received) + " items has an id"};
+}
+
+Failure without_list(std::string_view key) {
+    return Failure{Fault::bad_input, "the body has no list `" + std::string{key} + "`"};
+}
+
+template <class Item>
+Result<Page<Item>> decode_list(std::string body, std::string_view key, Host host) {
     auto const parsed = dom::parse(std::move(body));
     if (!parsed) return parsed.error();
     auto const& root = (*parsed)->document;
     auto const& list = dom::get(root, key);
-    bool const empty = root.IsArray() && root.Empty();  // `[]` where an object is expected
-    if (!empty && !list.IsArray()) {
-        return Failure{Fault::bad_input, "the body has no list `" + std::string{key} + "`"};
-    }
+    if (!list.IsArray()) return without_list(key);
+    auto const& beside = dom::get(root, "status");  // of comments/show since 2017 (weibo-api 4.1)
+    if (auto const id = id_in(beside); !id.none()) host = {id, uid_in(dom::get(beside, "user"))};
     Page<Item> page;
-    page.next_cursor = dom::whole(dom::get(root, "next_cursor")).value_or(0);
-    page.total_number = dom::whole(dom::get(root, "total_number")).value_or(0);
-    if (empty) return page;
+    page.next_cursor = std::max<std::int64_t>(dom::whole(dom::get(root, "next_cursor")).value_or(0), 0);
+    page.total_number = std::max<std::int64_t>(dom::whole(dom::get(root, "total_number")).value_or(0), 0);
     page.items.reserve(list.Size());
     for (auto const& value : list.GetArray())
-        take_item(value, page);
-    return page;
+        take_item(value, host, page);
+    return recognised(std::move(page));
 }
 
-/// Takes `width` digits (one may be a blank) off the front.
-std::optional<int> take_number(std::string_view& text, std::size_t width) {
-    if (text.size() < width) return std::nullopt;
-    int value = 0;
-    for (char const c : text.substr(0, width)) {
-        if (c != ' ' && (c < '0' || c > '9')) return std::nullopt;
-        value = value * 10 + (c == ' ' ? 0 : c - '0');
-    }
-    text.remove_prefix(width);
-    return value;
+bool is_empty_shell(Value const& comment) {
+    return dom::get(comment, "user").IsNull() && dom::get(comment, "created_at").IsNull();
 }
 
-bool take(std::string_view& text, std::string_view what) {
-    if (!text.starts_with(what)) return false;
-    text.remove_prefix(what.size());
-    return true;
-}
-
-std::optional<unsigned> take_month(std::string_view& text) {
-    static constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    auto const found = std::ranges::find(months, text.substr(0, 3));
-    if (found == months.end()) return std::nullopt;
-    text.remove_prefix(3);
-    return static_cast<unsigned>(found - months.begin()) + 1;
+std::optional<OwnPost> own_post_of(Value const& value) {
+    if (!value.IsObject() || dom::truth(dom::get(value, "deleted"))) return std::nullopt;
+    Status status;
+    std::string why;
+    status.id = id_in(value);
+    if (status.id.none() || !read_common(value, status, why)) return std::nullopt;
+    auto const count = [&](std::string_view name) {
+        return std::max<std::int64_t>(dom::whole(dom::get(value, name)).value_or(0), 0);
+    };
+    return OwnPost{status.id, status.created_at, count("comments_count"), count("reposts_count"),
+                   std::move(status.text)};
 }
 
 }  // namespace
 
-Result<Page<Comment>> decode_comments(std::string body) {
-    return decode_list<Comment>(std::move(body), "comments");
+Result<Page<Comment>> decode_comments(std::string body, WeiboId post) {
+    return decode_list<Comment>(std::move(body), "comments", {post, {}});
 }
 
 Result<Page<Status>> decode_statuses(std::string body, std::string_view key) {
-    return decode_list<Status>(std::move(body), key);
+    return decode_list<Status>(std::move(body), key, {});
 }
 
-Result<UnreadCounts> decode_unread_counts(std::string body) {
+Result<std::vector<OwnPost>> decode_own_posts(std::string body) {
+    auto const parsed = dom::parse(std::move(body));
+    if (!parsed) return parsed.error();
+    auto const& list = dom::get((*parsed)->document, "statuses");
+    if (!list.IsArray()) return without_list("statuses");
+    std::vector<OwnPost> posts;
+    bool recognised = list.Empty();
+    for (auto const& value : list.GetArray()) {
+        recognised = recognised || !id_in(value).none();
+        if (auto post = own_post_of(value)) posts.push_back(*std::move(post));
+    }
+    if (!recognised) return Failure{Fault::bad_input, "none of its items has an id"};
+    return posts;
+}
+
+Result<Page<Comment>> decode_batch(std::string body) {
     auto const parsed = dom::parse(std::move(body));
     if (!parsed) return parsed.error();
     auto const& root = (*parsed)->document;
-    auto const count = [&](std::string_view name) { return dom::whole(dom::get(root, name)); };
-    if (!count("cmt") && !count("mention_status") && !count("mention_cmt")) {
-        return Failure{Fault::bad_input, "the body has none of the counters"};
+    if (!root.IsArray()) return Failure{Fault::bad_input, "the body is no list of comments"};
+    Page<Comment> page;
+    for (auto const& value : root.GetArray()) {
+        if (id_in(value).none() || !is_empty_shell(value)) take_item(value, {}, page);
     }
-    return UnreadCounts{count("cmt").value_or(0), count("mention_status").value_or(0),
-                        count("mention_cmt").value_or(0)};
+    return recognised(std::move(page));
 }
 
-Result<RateLimits> decode_rate_limits(std::string body) {
+Result<Status> decode_status(std::string body) {
     auto const parsed = dom::parse(std::move(body));
     if (!parsed) return parsed.error();
     auto const& root = (*parsed)->document;
-    auto const number = [&](std::string_view name) { return dom::whole(dom::get(root, name)); };
-    if (!number("remaining_user_hits") && !number("user_limit")) {
-        return Failure{Fault::bad_input, "the body tells no limits"};
-    }
-    RateLimits limits;
-    limits.user_limit = number("user_limit").value_or(0);
-    limits.user_left = number("remaining_user_hits").value_or(-1);
-    limits.ip_limit = number("ip_limit").value_or(0);
-    limits.ip_left = number("remaining_ip_hits").value_or(-1);
-    limits.by_day = dom::text(dom::get(root, "limit_time_unit")) == "DAYS";
-    limits.resets_in = std::chrono::seconds{number("reset_time_in_seconds").value_or(0)};
-    return limits;
-}
-
-// NOLINTNEXTLINE(readability-function-cognitive-complexity): a date is a row of parts, each of which may be
-// wrong
-std::optional<TimePoint> decode_date(std::string_view text) {
-    using namespace std::chrono;
-    if (text.size() < 30 || text[3] != ' ') return std::nullopt;
-    text.remove_prefix(4);
-    auto const month_number = take_month(text);
-    if (!month_number || !take(text, " ")) return std::nullopt;
-    auto const day_number = take_number(text, 2);
-    if (!day_number || !take(text, " ")) return std::nullopt;
-    auto const hour = take_number(text, 2);
-    if (!hour || !take(text, ":")) return std::nullopt;
-    auto const minute = take_number(text, 2);
-    if (!minute || !take(text, ":")) return std::nullopt;
-    auto const second = take_number(text, 2);
-    bool const west = text.starts_with(" -");
-    if (!second || !(take(text, " +") || take(text, " -"))) return std::nullopt;
-    auto const offset = take_number(text, 4);
-    if (!offset || !take(text, " ")) return std::nullopt;
-    auto const year_number = take_number(text, 4);
-    if (!year_number || !text.empty()) return std::nullopt;
-    year_month_day const date{year{*year_number}, month{*month_number},
-                              day{static_cast<unsigned>(*day_number)}};
-    if (!date.ok() || *hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
-    auto const east = hours{*offset / 100} + minutes{*offset % 100};
-    auto const local = TimePoint{sys_days{date}} + hours{*hour} + minutes{*minute} + seconds{*second};
-    return west ? local + east : local - east;
-}
-
-std::string strip_tags(std::string_view html) {
-    std::string plain;
-    while (!html.empty()) {
-        auto const open = std::min(html.find('<'), html.size());
-        plain.append(html.substr(0, open));
-        auto const close = html.find('>', open);
-        html.remove_prefix(close == html.npos ? html.size() : close + 1);
-    }
-    return to_utf8(plain);
+    Status status;
+    std::string why;
+    status.id = id_in(root);
+    if (status.id.none()) return Failure{Fault::bad_input, "the body is no post: it has no id"};
+    bool const usable = read(root, status, {}, why);
+    bool const dated = status.created_at != TimePoint{};
+    bool const orphaned = status.user.uid.none() && dated && !status.text.empty();
+    if (usable || status.deleted || orphaned) return status;
+    return Failure{Fault::bad_input, "the post cannot be used: " + why};
 }
 
 }  // namespace rw::weibo

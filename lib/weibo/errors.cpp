@@ -43,6 +43,10 @@ constexpr std::array rows{
     Row{21701, 21703, forbidden},
 };
 
+constexpr int closed_or_revoked = 21321;
+constexpr int not_yourself = 21335;
+constexpr int not_your_counters = 21620;
+
 Fault fault_of(ErrorClass what) {
     switch (what) {
         case retry: return Fault::timed_out;
@@ -94,6 +98,15 @@ ErrorClass class_of(int code) {
         std::ranges::find_if(rows, [&](Row const& row) { return row.first <= code && code <= row.last; });
     if (found != rows.end()) return found->what;
     return code >= 10000 && code < 20000 ? retry : permanent;
+}
+
+bool is_permission(int code) {
+    return code == closed_or_revoked || code == not_yourself || code == not_your_counters ||
+           class_of(code) == forbidden;
+}
+
+ErrorClass class_of(int code, bool token_works) {
+    return code == closed_or_revoked && token_works ? forbidden : class_of(code);
 }
 
 void throw_exception_from_error(Trouble const& trouble, boost::source_location const& where) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/id.hpp"
+#include "core/secret.hpp"
 #include "core/time.hpp"
 #include "core/utterance.hpp"
 
@@ -53,6 +54,30 @@ struct Page {
     WeiboId largest;
     std::int64_t next_cursor = 0;
     std::int64_t total_number = 0;
+};
+
+/// One of the account's own posts, with the counters that tell whether something happened under it.
+struct OwnPost {
+    WeiboId id;
+    TimePoint created_at{};
+    std::int64_t comments = 0;
+    std::int64_t reposts = 0;
+    std::string text;
+};
+
+/// What the platform says of a token (weibo-api 2.3).
+struct TokenInfo {
+    Uid uid;                 ///< whose it is
+    TimePoint expires_at{};  ///< by our clock
+    Span expires_in{0};      ///< not above zero: expired
+    std::string app_key;     ///< of the application it was given to; empty when not told
+};
+
+/// A token that was just given (weibo-api 2.2).
+struct NewToken {
+    Secret token;
+    Span expires_in{0};
+    Uid uid;  ///< none when not told
 };
 
 struct UnreadCounts {

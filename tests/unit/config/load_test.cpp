@@ -36,6 +36,8 @@ TEST_CASE("an empty file is every default", "[config]") {
     CHECK(config.redis.url == "embedded:");
     CHECK(config.redis.prefix == "rw");
     CHECK(config.weibo.api_url == "https://api.weibo.com");
+    CHECK(config.weibo.biz_url == "https://c.api.weibo.com");
+    CHECK(config.weibo.redirect_url == "http://127.0.0.1:8765/callback");
     CHECK(config.weibo.min_interval == 180s);
     CHECK(config.weibo.blind_after == 20min);
     CHECK(config.bands.of(care::Class::complaint).ceiling == 60min);

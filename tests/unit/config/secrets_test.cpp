@@ -91,6 +91,37 @@ TEST_CASE("a secret does not show when it is printed, and not when its file is a
     }
 }
 
+TEST_CASE("whoever is about to make a token needs none, and everything else", "[config][secret]") {
+    Folder const folder;
+    auto const file = write_secrets(folder);
+    for (auto const* const name : {"one", "two"})
+        std::filesystem::remove(folder.path() / name);
+    CHECK(load(file).complaints.size() == 2);
+    auto const loaded = load(file, Purpose::login);
+    INFO(said(loaded));
+    REQUIRE(loaded.config);
+    auto const& account = loaded.config->accounts.at(0);
+    CHECK(account.tokens == std::vector{Secret{}, Secret{}});
+    CHECK(account.token_places ==
+          std::vector{(folder.path() / "one").string(), (folder.path() / "two").string()});
+    CHECK(loaded.config->weibo.app_secret.reveal() == "hunter2-app");
+    std::filesystem::remove(folder.path() / "app");
+    CHECK(load(file, Purpose::login).complaints.size() == 1);
+    auto const inline_token = folder.write(
+        "inline.toml", "[[account]]\nname = \"a\"\nuid = \"1\"\ntoken_files = [\"https://hunter2\", 7]\n");
+    CHECK(load(inline_token, Purpose::login).complaints.size() == 2);
+}
+
+TEST_CASE("a token that systemd keeps has no place to be written to", "[config][secret]") {
+    Folder const folder;
+    auto const file = folder.write(
+        "c.toml", "[[account]]\nname = \"a\"\nuid = \"1\"\ntoken_files = [\"credential:a\", \"b\"]\n");
+    auto const loaded = load(file, Purpose::login);
+    REQUIRE(loaded.config);
+    CHECK(loaded.config->accounts.at(0).token_places ==
+          std::vector{std::string{}, (folder.path() / "b").string()});
+}
+
 TEST_CASE("credential:NAME is a systemd credential", "[config][secret]") {
     Folder const folder;
     folder.write("credentials/token", "hunter2-token\n");

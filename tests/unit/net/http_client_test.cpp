@@ -1,13 +1,14 @@
 #include "net/http_client.hpp"
 #include "net/loop.hpp"
+#include "support/gzip.hpp"
 #include "support/manual_clock.hpp"
 #include "support/memory_stream.hpp"
 #include "support/printing.hpp"
 
-#include <zlib.h>
 #include <catch2/catch.hpp>
 
 using namespace rw;
+using test::gzip;
 using test::ManualClock;
 using test::Script;
 using test::ScriptedDialer;
@@ -38,21 +39,6 @@ struct Bench {
     ScriptedDialer dialer;
     net::HttpClient client;
 };
-
-std::string gzip(std::string const& plain) {
-    z_stream stream{};
-    deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-    std::string out(plain.size() + 1024, '\0');
-    std::string input = plain;
-    stream.next_in = reinterpret_cast<Bytef*>(input.data());
-    stream.avail_in = static_cast<uInt>(input.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    deflate(&stream, Z_FINISH);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    return out;
-}
 
 std::string answer_with(std::string const& body, std::string const& headers = "") {
     return "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + headers + "\r\n" +

@@ -1,71 +1,26 @@
-#include "weibo/client.hpp"
-#include "net/http_client.hpp"
-#include "net/loop.hpp"
+#include "bench.hpp"
 #include "platform_json.hpp"
-#include "support/manual_clock.hpp"
-#include "support/memory_stream.hpp"
 #include "weibo/permalink.hpp"
 
-#include <catch2/catch.hpp>
-
 using namespace rw;
+using test::Bench;
+using test::http;
 using test::comment_json;
 using test::page_json;
 using test::status_json;
 using weibo::ErrorClass;
 using weibo::List;
 
-namespace {
-
-std::string http(int status, std::string const& body) {
-    return "HTTP/1.1 " + std::to_string(status) +
-           " Whatever\r\nServer: nginx\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
-}
-
-/// A client of a platform that follows a script of answers.
-struct Bench {
-    explicit Bench(std::string const& says) : dialer{clock, {test::Script{says}}} {}
-    explicit Bench(std::deque<test::Script> scripts) : dialer{clock, std::move(scripts)} {}
-
-    template <class T>
-    weibo::Answer<T> now(net::Task<weibo::Answer<T>> task) {
-        std::optional<weibo::Answer<T>> answer;
-        loop.spawn("ask", keep(std::move(task), answer));
-        clock.advance(loop, 1min);
-        REQUIRE(answer);
-        return *std::move(answer);
-    }
-    template <class T>
-    static net::Task<void> keep(net::Task<weibo::Answer<T>> task, std::optional<weibo::Answer<T>>& into) {
-        auto answer = co_await std::move(task);
-        into.emplace(std::move(answer));
-    }
-    weibo::Answer<weibo::ListAnswer> list(List which, weibo::PageQuery query = {}, WeiboId post = {}) {
-        return now(client.list(which, token, query, post));
-    }
-    /// The first line of what was sent.
-    std::string asked() const {
-        auto const& written = dialer.records.at(0)->written;
-        return written.substr(0, written.find("\r\n"));
-    }
-
-    Secret const token{"2.00madeuptoken"};
-    test::ManualClock clock;
-    test::ScriptedDialer dialer;
-    net::HttpClient http_client{dialer, clock};
-    weibo::Client client{
-        http_client, clock, {*net::parse_url("http://api.example"), *net::parse_url("http://rm.example")}};
-    net::Loop loop;  // ends before what its tasks refer to
-};
-
-}  // namespace
-
 TEST_CASE("lists have the names of the configuration", "[weibo]") {
     for (auto const list :
-         {List::mentions, List::comments_to_me, List::comment_mentions, List::reposts, List::by_me}) {
+         {List::mentions, List::comments_to_me, List::comment_mentions, List::reposts, List::by_me,
+          List::comments_timeline}) {
         CHECK(weibo::parse_list(to_text(list)) == list);
     }
     CHECK(to_text(List::comments_to_me) == "comments_to_me");
+    CHECK(to_text(List::comments_timeline) == "timeline");
+    CHECK(to_text(List::thread) == "thread");
+    CHECK_FALSE(weibo::parse_list("thread"));  // whose?
     CHECK_FALSE(weibo::parse_list("comments"));
     CHECK_FALSE(weibo::parse_list(""));
 }
@@ -83,6 +38,8 @@ TEST_CASE("each list is asked for at its own endpoint", "[weibo]") {
         {List::comment_mentions, "comments",
          "GET /2/comments/mentions.json?since_id=5&max_id=9&count=50 HTTP/1.1"},
         {List::by_me, "comments", "GET /2/comments/by_me.json?since_id=5&max_id=9&count=50 HTTP/1.1"},
+        {List::comments_timeline, "comments",
+         "GET /2/comments/timeline.json?since_id=5&max_id=9&count=50 HTTP/1.1"},
     }));
     Bench bench{http(200, page_json(row.key, {}))};
     auto const answer = bench.list(row.list, {WeiboId{5}, WeiboId{9}});
@@ -98,6 +55,64 @@ TEST_CASE("reposts are asked for post by post", "[weibo]") {
     CHECK(bench.asked() == "GET /2/statuses/repost_timeline.json?id=77&since_id=5&count=50 HTTP/1.1");
     REQUIRE(answer->items.size() == 1);
     CHECK(answer->items[0].kind == Kind::repost);
+}
+
+TEST_CASE("a commercial account asks at the commercial endpoint where there is one", "[weibo]") {
+    struct Row {
+        List list;
+        std::string key;
+        std::string path;
+        std::string host;
+    };
+    auto const row = GENERATE(values<Row>({
+        {List::mentions, "statuses", "/2/statuses/mentions/biz.json?since_id=5", "c.example"},
+        {List::comments_to_me, "comments", "/2/comments/to_me/biz.json?since_id=5", "c.example"},
+        {List::comment_mentions, "comments", "/2/comments/mentions/biz.json?since_id=5", "c.example"},
+        {List::by_me, "comments", "/2/comments/by_me/biz.json?since_id=5", "c.example"},
+        {List::thread, "comments", "/2/comments/show/all.json?id=77&since_id=5", "c.example"},
+        {List::comments_timeline, "comments", "/2/comments/timeline.json?since_id=5", "api.example"},
+        {List::reposts, "reposts", "/2/statuses/repost_timeline.json?id=77&since_id=5", "api.example"},
+    }));
+    Bench bench{http(200, page_json(row.key, {}))};
+    weibo::PageQuery const query{WeiboId{5}, {}, 50};
+    auto const answer = bench.now(bench.client.list(row.list, weibo::Access{bench.token, true}, query,
+                                                    WeiboId{77}));
+    CHECK(answer.has_value());
+    CHECK(bench.asked() == "GET " + row.path + "&count=50 HTTP/1.1");
+    CHECK(bench.dialer.dialled.at(0).host == row.host);
+}
+
+TEST_CASE("a list of a post without its post is not asked for", "[weibo]") {
+    auto const list = GENERATE(List::reposts, List::thread);
+    CHECK(of_a_post(list));
+    Bench bench{http(200, page_json("comments", {}))};
+    auto const answer = bench.list(list);
+    REQUIRE(answer.has_error());
+    CHECK(answer.error().failure.kind == Fault::bad_input);
+    CHECK_FALSE(answer.error().sent);
+    CHECK(bench.dialer.dialled.empty());
+}
+
+TEST_CASE("the comments of one post know their post even where they do not tell it", "[weibo]") {
+    auto const post = status_json({4171730559762147});
+    auto const own = comment_json({4172222330011540}, post);
+    auto const bare = comment_json({4172222330011541}, "");
+    auto const page = page_json("comments", {bare, own});
+    Bench silent{http(200, page)};
+    auto const by_question = silent.list(List::thread, {}, WeiboId{4171730559762147});
+    REQUIRE(by_question.has_value());
+    CHECK(silent.asked() == "GET /2/comments/show.json?id=4171730559762147&since_id=0&count=50 HTTP/1.1");
+    REQUIRE(by_question->items.size() == 2);
+    CHECK(by_question->items[0].root == WeiboId{4171730559762147});
+    CHECK(by_question->items[0].root_author.none());
+    CHECK(by_question->items[0].kind == Kind::comment);
+    // since 2017 the post stands beside the comments (weibo-api 10.8)
+    Bench telling{http(200, page.substr(0, page.size() - 1) + R"(,"status":)" + post + "}")};
+    auto const by_page = telling.list(List::thread, {}, WeiboId{4171730559762147});
+    REQUIRE(by_page.has_value());
+    REQUIRE(by_page->items.size() == 2);
+    CHECK(by_page->items[0].root_author == by_page->items[1].root_author);
+    CHECK_FALSE(by_page->items[0].root_author.none());
 }
 
 TEST_CASE("the token travels in a header, not in an address", "[weibo]") {
@@ -158,10 +173,10 @@ TEST_CASE("limits and the brand's own posts are asked for without fields", "[wei
     CHECK(told->user_left == 149);
     CHECK(limits.asked() == "GET /2/account/rate_limit_status.json HTTP/1.1");
     Bench posts{http(200, page_json("statuses", {status_json({4172222330011540})}))};
-    auto const answer = posts.now(posts.client.own_posts(posts.token));
+    auto const answer = posts.now(posts.client.own_posts(weibo::Access{posts.token}));
     REQUIRE(answer.has_value());
-    CHECK(answer->items.size() == 1);
-    CHECK(posts.asked() == "GET /2/statuses/user_timeline.json HTTP/1.1");
+    CHECK(answer->size() == 1);
+    CHECK(posts.asked() == "GET /2/statuses/user_timeline.json?count=5 HTTP/1.1");
 }
 
 TEST_CASE("what goes wrong is classed, and says which endpoint it was without the token", "[weibo]") {
