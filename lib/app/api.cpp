@@ -3,6 +3,7 @@
 #include "alert/json.hpp"
 #include "app/listing.hpp"
 #include "app/present.hpp"
+#include "app/present_sight.hpp"
 
 #include <rapidjson/document.h>
 
@@ -73,8 +74,8 @@ bool allows(std::optional<std::string> const& wanted, std::string_view value) {
 
 }  // namespace
 
-Api::Api(Office& office, net::Clock& clock, Meters& meters, Health health)
-    : office_{office}, clock_{clock}, meters_{meters}, health_{std::move(health)} {}
+Api::Api(Office& office, net::Clock& clock, Meters& meters, Reach reach)
+    : office_{office}, clock_{clock}, meters_{meters}, reach_{std::move(reach)} {}
 
 void Api::add_routes(web::Router& router) {
     auto const at = [&](char const* method, char const* path, Role role, Answer (Api::*asked)(Call)) {
@@ -97,10 +98,12 @@ void Api::add_routes(web::Router& router) {
     answers("/api/v1/incidents/{id}/unack", Desk::Answer::unacknowledge);
     answers("/api/v1/incidents/{id}/resolve", Desk::Answer::resolve);
     at("GET", "/api/v1/accounts", Role::viewer, &Api::accounts);
+    at("POST", "/api/v1/accounts/{account}/lists/{list}/poll", Role::operator_, &Api::poll);
+    at("POST", "/api/v1/conversations/{id}/refresh", Role::operator_, &Api::refresh);
 }
 
 Api::Answer Api::ready(Call) {
-    auto const reasons = health_.reasons();
+    auto const reasons = reach_.not_ready();
     Json out;
     out.object().field("ready", reasons.empty()).key("reasons").array();
     for (auto const& reason : reasons)
@@ -119,9 +122,13 @@ Api::Answer Api::metrics(Call) {
                     static_cast<double>(counts->waiting));
         meters_.set("conversations", {{"account", account}, {"state", "settled"}},
                     static_cast<double>(counts->settled));
+        for (auto const& token : seat->tokens) {
+            auto const left = calls_left(token);
+            if (left >= 0) meters_.set("quota_remaining", {{"token", token.name}}, static_cast<double>(left));
+        }
         for (auto const& [list, sight] : seat->sights) {
-            if (!sight.read_at) continue;
-            auto const lag = std::chrono::duration<double>(clock_.now() - *sight.read_at).count();
+            if (!sight.seen_at) continue;
+            auto const lag = std::chrono::duration<double>(clock_.now() - *sight.seen_at).count();
             meters_.set("observation_lag_seconds", {{"account", account}, {"list", list}}, lag);
         }
     }
@@ -277,35 +284,6 @@ Api::Answer Api::answer(Call call, Desk::Answer how) {
     if (!changed) co_return problem_of(changed.error());
     auto response = co_await show(*std::move(changed), *found->seat);
     co_return response;
-}
-
-Api::Answer Api::accounts(Call) {
-    Json out;
-    out.object().key("items").array();
-    for (auto const& seat : office_.seats()) {
-        auto const now = clock_.now();
-        out.object().field("account", seat->account).field("holder", seat->holder);
-        out.field("held", seat->lease.tenure().has_value()).key("lists").array();
-        for (auto const& name : seat->lists) {
-            auto const& sight = seat->sights[name];
-            out.object().field("list", name).field("read_at", sight.read_at).key("lag_s");
-            sight.read_at ? out.value(std::chrono::floor<std::chrono::seconds>(now - *sight.read_at).count())
-                          : out.null();
-            out.field("covered", sight.covered)
-                .field("blind", sight.blind)
-                .field("trouble", sight.trouble)
-                .end_object();
-        }
-        out.end_array().key("quota").array();
-        for (auto const& [token, left] : seat->quota_left) {
-            out.object().field("token", token).key("left");
-            left < 0 ? out.null() : out.value(left);
-            out.end_object();
-        }
-        out.end_array().end_object();
-    }
-    out.end_array().key("next_cursor").null().end_object();
-    co_return web::json(200, out.text());
 }
 
 }  // namespace rw::app

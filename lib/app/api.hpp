@@ -9,10 +9,13 @@ namespace rw::app {
 
 class Api {
 public:
-    struct Health {
-        std::function<std::vector<std::string>()> reasons;  ///< why we are not ready; none when we are
+    /// What of the daemon is not in the office.
+    struct Reach {
+        std::function<std::vector<std::string>()> not_ready;          ///< why; nothing when we are
+        std::function<Result<void>(Seat&, std::string const&)> poll;  ///< reads a list now
+        std::function<void(Seat&, WeiboId)> read_post;                ///< reads what stands under a post now
     };
-    Api(Office& office, net::Clock& clock, Meters& meters, Health health);
+    Api(Office& office, net::Clock& clock, Meters& meters, Reach reach);
 
     void add_routes(web::Router& router);
 
@@ -29,6 +32,8 @@ private:
     Answer incident(web::Call call);
     Answer answer(web::Call call, Desk::Answer how);
     Answer accounts(web::Call call);
+    Answer poll(web::Call call);
+    Answer refresh(web::Call call);
 
     Answer act(Office::FoundConversation found, care::Event event);
     net::Response show(Seat const& seat, care::Conversation const& talk) const;
@@ -37,7 +42,7 @@ private:
     Office& office_;
     net::Clock& clock_;
     Meters& meters_;
-    Health health_;
+    Reach reach_;
 };
 
 }  // namespace rw::app

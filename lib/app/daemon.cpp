@@ -60,8 +60,12 @@ net::Task<void> keep_working(Parts& parts, Seat& seat) {
 net::Task<void> keep_watching(Parts& parts, Seat& seat, Watch& watch) {
     while (!parts.stopping) {
         auto nap = hold_on;
-        if (auto const tenure = seat.lease.tenure()) nap = co_await watch.round(*tenure);
-        co_await parts.clock->sleep(nap);
+        if (auto const tenure = seat.lease.tenure()) {
+            nap = co_await watch.round(*tenure);
+        } else {
+            watch.stand_by();
+        }
+        co_await seat.look.wait(*parts.clock, nap);
     }
 }
 
@@ -180,8 +184,10 @@ net::Task<void> end(Parts& parts) {
     parts.stopping = true;
     parts.server->drain(2s);
     parts.dispatcher->stop();
-    for (auto const& seat : parts.office->seats())
+    for (auto const& seat : parts.office->seats()) {
         seat->work.ring();
+        seat->look.ring();
+    }
     parts.ending.ring();
     auto const until = parts.clock->steady() + 3s;
     while (parts.dispatcher->busy() && parts.clock->steady() < until)

@@ -2,7 +2,10 @@
 
 #include "core/log.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace rw::app {
@@ -26,15 +29,28 @@ Rules rules_of(config::Config const& config, config::Account const& account) {
     return rules;
 }
 
+/// The address is shared by every daemon that reaches Weibo from it: by the same proxy, or from this host.
+store::Payer address_of(config::Config const& config) {
+    std::array<char, 256> host{};
+    [[maybe_unused]] auto const known = gethostname(host.data(), host.size() - 1);
+    auto const& proxy = config.weibo.proxy;
+    return {"ip/" + (proxy.empty() ? std::string{host.data()} : proxy), {config.weibo.quota_ip_hour, 0}};
+}
+
 Watch::Settings watch_settings(config::Config const& config, config::Account const& account) {
     Watch::Settings settings;
-    settings.uid = account.uid;
     for (auto const& name : account.lists) {
         if (auto const list = weibo::parse_list(name)) settings.lists.push_back(*list);
     }
-    settings.tokens = account.tokens;
-    settings.biz = account.biz;
-    settings.limits = {config.weibo.quota_user_hour, config.weibo.quota_user_day};
+    settings.tokens.account = account.name;
+    settings.tokens.uid = account.uid;
+    settings.tokens.tokens = account.tokens;
+    settings.tokens.limits = {config.weibo.quota_user_hour, config.weibo.quota_user_day};
+    settings.tokens.address = address_of(config);
+    if (!config.weibo.app_key.empty()) settings.tokens.application = {"app/" + config.weibo.app_key, {}};
+    settings.tokens.address_share = 1.0 / static_cast<double>(std::max<std::size_t>(config.accounts.size(), 1));
+    settings.tokens.biz = account.biz;
+    settings.fan_service = account.fan_service;
     settings.min_interval = config.weibo.min_interval;
     settings.blind_after = config.weibo.blind_after;
     settings.reading.overlap = config.weibo.overlap;
@@ -87,7 +103,7 @@ Result<void> make_redis(Parts& parts) {
     parts.redis = std::make_unique<store::Redis>(*parts.loop, *parts.local_dialer, *parts.clock, parts.meters,
                                                  settings);
     parts.ledger = std::make_unique<store::RedisLedger>(*parts.redis, keys);
-    parts.book = std::make_unique<RedisQuotaBook>(*parts.redis, keys);
+    parts.quota = std::make_unique<store::RedisQuotaLedger>(*parts.redis, keys);
     return {};
 }
 
@@ -100,7 +116,6 @@ Result<void> make_weibo(Parts& parts) {
     parts.http = std::make_unique<net::HttpClient>(*parts.dialer, *parts.clock);
     parts.weibo =
         std::make_unique<weibo::Client>(*parts.http, *parts.clock, weibo::Client::Settings{*api, *remind, *biz});
-    parts.address_quota = weibo::Quota{{parts.config.weibo.quota_ip_hour, 0}};
     return {};
 }
 
@@ -116,30 +131,35 @@ void make_seats(Parts& parts) {
         auto seat = std::make_unique<Seat>(account.name, std::move(desk), std::move(lease));
         seat->lists = account.lists;
         seat->holder = parts.config.daemon.instance;
-        Watch::World const world{*parts.weibo, *parts.ledger, *parts.book,
-                                 *parts.clock, parts.meters,  parts.address_quota};
+        Watch::World const world{*parts.weibo,  *parts.ledger, *parts.ledger, *parts.ledger,
+                                 *parts.ledger, *parts.quota,  *parts.clock,  parts.meters};
         parts.watches.push_back(std::make_unique<Watch>(world, *seat, watch_settings(parts.config, account)));
         parts.office->seats().push_back(std::move(seat));
     }
 }
 
+Watch& watch_of(Parts& parts, Seat& seat) {
+    auto& seats = parts.office->seats();
+    auto const found = std::ranges::find(seats, &seat, &std::unique_ptr<Seat>::get);
+    return *parts.watches[static_cast<std::size_t>(found - seats.begin())];
+}
+
+Api::Reach reach_of(Parts& parts) {
+    Api::Reach reach;
+    reach.not_ready = [&parts] { return not_ready_because(parts); };
+    reach.poll = [&parts](Seat& seat, std::string const& list) {
+        auto const asked = watch_of(parts, seat).ask_for(list);
+        seat.look.ring();
+        return asked;
+    };
+    reach.read_post = [&parts](Seat& seat, WeiboId post) {
+        watch_of(parts, seat).ask_for(post);
+        seat.look.ring();
+    };
+    return reach;
+}
+
 }  // namespace
-
-net::Task<Result<std::string>> RedisQuotaBook::load_quota(std::string name) {
-    store::Command get{"GET"};
-    get.add(keys_.quota(name));
-    auto const reply = co_await redis_.run(std::move(get), store::Redis::Again::if_idempotent);
-    if (!reply) co_return reply.error();
-    co_return reply->text();
-}
-
-net::Task<Result<void>> RedisQuotaBook::save_quota(std::string name, std::string packed) {
-    store::Command set{"SET"};
-    set.add(keys_.quota(name)).add(packed).add("EX").add(std::int64_t{2 * 86'400});
-    auto const reply = co_await redis_.run(std::move(set), store::Redis::Again::if_idempotent);
-    if (!reply) co_return reply.error();
-    co_return Result<void>{};
-}
 
 Result<void> make_parts(Parts& parts) {
     parts.loop = std::make_unique<net::Loop>();
@@ -160,8 +180,7 @@ Result<void> make_parts(Parts& parts) {
     parts.router = std::make_unique<web::Router>(users_of(parts.config));
     parts.router->add("GET", "/healthz", web::Role::none,
                       [](web::Call) -> net::Task<net::Response> { co_return web::text(200, "alive\n"); });
-    parts.api = std::make_unique<Api>(*parts.office, *parts.clock, parts.meters,
-                                      Api::Health{[&parts] { return not_ready_because(parts); }});
+    parts.api = std::make_unique<Api>(*parts.office, *parts.clock, parts.meters, reach_of(parts));
     parts.api->add_routes(*parts.router);
     parts.pushes = std::make_unique<PushDesk>(PushDesk::World{*parts.office, *parts.ledger, *parts.ledger,
                                                               *parts.ledger, *parts.loop, *parts.clock,

@@ -14,24 +14,13 @@
 #include "notify/deliver.hpp"
 #include "store/embedded.hpp"
 #include "store/redis_ledger.hpp"
+#include "store/redis_quota_ledger.hpp"
 #include "web/router.hpp"
 
 #include <memory>
 #include <vector>
 
 namespace rw::app {
-
-/// Tells where quotas are kept.
-class RedisQuotaBook final : public QuotaBook {
-public:
-    RedisQuotaBook(store::Redis& redis, store::Keys keys) : redis_{redis}, keys_{std::move(keys)} {}
-    net::Task<Result<std::string>> load_quota(std::string name) override;
-    net::Task<Result<void>> save_quota(std::string name, std::string packed) override;
-
-private:
-    store::Redis& redis_;
-    store::Keys keys_;
-};
 
 struct Parts {
     config::Config config;
@@ -43,10 +32,9 @@ struct Parts {
     std::unique_ptr<store::EmbeddedRedis> embedded;
     std::unique_ptr<store::Redis> redis;
     std::unique_ptr<store::RedisLedger> ledger;
-    std::unique_ptr<RedisQuotaBook> book;
+    std::unique_ptr<store::RedisQuotaLedger> quota;
     std::unique_ptr<net::HttpClient> http;
     std::unique_ptr<weibo::Client> weibo;
-    weibo::Quota address_quota{weibo::Quota::Limits{}};
     std::unique_ptr<Office> office;
     std::vector<std::unique_ptr<Watch>> watches;  ///< one a seat, in the same order
     std::unique_ptr<Outbox> outbox;

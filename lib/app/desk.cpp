@@ -156,8 +156,9 @@ net::Task<Result<void>> Desk::pass_deadlines(store::Tenure tenure, std::vector<C
     for (auto& talk : *loaded) {
         if (talk.version == 0) continue;
         auto const standing = care::fold(talk.value, rules_.bands, rules_.calendar);
-        if (auto const passed = care::passed_deadline(standing, now)) {
+        if (auto passed = care::passed_deadline(standing, now)) {
             auto const deadline = care::next_deadline(standing).value_or(now);
+            passed->observed = sees_all_;
             care::add(talk.value, care::Event{now, *passed});
             world_.meters.observe("deadline_lateness_seconds", {},
                                   std::chrono::duration<double>(now - deadline).count());

@@ -42,6 +42,8 @@ public:
     /// New rules; with them every open conversation is judged again (K24).
     void take_rules(Rules rules) { rules_ = std::move(rules); }
     Rules const& rules() const { return rules_; }
+    /// Whether every list is seen at present; deadlines that pass while it is not are marked (K30).
+    void take_sight(bool sees_all) { sees_all_ = sees_all; }
 
     /// Works on parcels until none is left. Gives the number of items.
     net::Task<Result<int>> clear_inbox(store::Tenure tenure);
@@ -75,6 +77,7 @@ private:
 
     World world_;
     Rules rules_;
+    bool sees_all_ = true;
 };
 
 }  // namespace rw::app

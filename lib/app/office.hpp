@@ -2,9 +2,11 @@
 #pragma once
 
 #include "app/desk.hpp"
+#include "care/pacer.hpp"
 #include "config/config.hpp"
 #include "store/lease.hpp"
 #include "store/ledger.hpp"
+#include "store/quota_ledger.hpp"
 
 #include <map>
 #include <memory>
@@ -17,9 +19,20 @@ namespace rw::app {
 /// How well we see one list.
 struct Sight {
     std::optional<TimePoint> read_at;  ///< last complete read
+    std::optional<TimePoint> seen_at;  ///< the same, or when a trusted counter last said that nothing new is there
+    Span every{0};                     ///< between two readings, as this quota allows
+    Span mean_delay{0};                ///< from visible to read, as this quota allows
     std::string trouble;               ///< why the last attempt failed; empty when it did not
     bool covered = true;               ///< false: not read at all, for lack of permission or of a reader
     bool blind = false;                ///< unread for longer than `blind_after`: an incident is open
+};
+
+/// How one token stands, without the token.
+struct TokenSight {
+    std::string name;
+    std::string dead;  ///< why; empty while it lives
+    std::optional<TimePoint> expires_at;
+    std::optional<store::Balance> balance;
 };
 
 /// One account: its rules, its desk, and what we know of its lists.
@@ -31,9 +44,13 @@ struct Seat {
     Desk desk;
     store::Lease lease;
     std::map<std::string, Sight> sights;
-    std::map<std::string, std::int64_t> quota_left;  ///< by token, as `1` `2` …; -1: unknown
+    std::vector<TokenSight> tokens;
+    std::vector<care::Plan> plan;       ///< of everything that is read, lists and posts
+    std::vector<care::Budget> budgets;  ///< what the plan may spend
+    double price = 0;                   ///< seconds of waiting that a call must save
     std::string holder;
     net::Bell work;  ///< something lies in the inbox, or the rules have changed
+    net::Bell look;  ///< a person wants something read now
 
     Seat(AccountId name, Desk d, store::Lease l)
         : account{std::move(name)}, desk{std::move(d)}, lease{std::move(l)} {}

@@ -1,364 +1,290 @@
+// The round of a watch: what there is, what is left, what comes next.
 #include "app/watch.hpp"
 
 #include "core/log.hpp"
-#include "weibo/permalink.hpp"
 
 #include <algorithm>
-#include <array>
+#include <charconv>
 
 namespace rw::app {
 namespace {
 
-using weibo::ErrorClass;
 using weibo::List;
 
+constexpr Span hold_on = 1s;
 constexpr Span longest_round = 5s;
-constexpr std::array<Span, 6> backoff{1s, 3s, 10s, 30s, 60s, 180s};
+constexpr int most_errands = 40;  // in one round: others wait for us too
+constexpr Span look_round_again = 60s;
+constexpr Span save_again = 10min;
+constexpr Span asked_for_long = 10min;
+constexpr std::size_t most_waiting = 200;
+constexpr std::size_t most_answered = 50;
+constexpr Span answers_may_go = 24h;
 
-/// The counter that moves when something new comes to a list; -1 where there is none.
-std::int64_t counter_of(weibo::UnreadCounts const& counts, List list) {
-    switch (list) {
-        case List::mentions: return counts.mentions;
-        case List::comments_to_me:
-        case List::comments_timeline: return counts.comments;
-        case List::comment_mentions: return counts.comment_mentions;
-        case List::reposts:
-        case List::thread:
-        case List::by_me: return -1;
-    }
-    return -1;
+care::Pacer::Settings pacing(Span min_interval) {
+    care::Pacer::Settings settings;
+    settings.look_most = std::min<Span>(settings.look_most, min_interval);
+    settings.look_least = std::min<Span>(settings.look_least, min_interval);
+    return settings;
 }
 
-std::string chinese(List list) {
-    switch (list) {
-        case List::mentions: return "@我的微博";
-        case List::comments_to_me: return "收到的评论";
-        case List::comment_mentions: return "@我的评论";
-        case List::reposts: return "转发";
-        case List::by_me: return "我发出的评论";
-        case List::comments_timeline: return "收发的评论";
-        case List::thread: return "微博下的评论";
-    }
-    return "";
-}
+constexpr std::string_view fence = "fence";  // not a list: when the account was first watched
 
-alert::Trouble trouble_of(AccountId const& account, alert::IncidentKind kind, std::string key,
-                          std::string title) {
-    alert::Trouble trouble;
-    trouble.account = account;
-    trouble.kind = kind;
-    trouble.level = care::Level::orange;
-    trouble.key = std::move(key);
-    trouble.title = std::move(title);
-    return trouble;
+std::vector<WeiboId> ids_in(std::string_view text) {
+    std::vector<WeiboId> ids;
+    while (!text.empty()) {
+        auto const comma = std::min(text.find(','), text.size());
+        if (auto const id = WeiboId::parse(text.substr(0, comma))) ids.push_back(*id);
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return ids;
 }
 
 }  // namespace
 
-Watch::Watch(World world, Seat& seat, Settings settings) : world_{world}, seat_{seat} {
+Watch::Watch(World world, Seat& seat, Settings settings)
+    : world_{world},
+      seat_{seat},
+      tokens_{{world.weibo, world.quota, world.clock}},
+      pacer_{pacing(settings.min_interval)} {
     started_at_ = world_.clock.now();
     take_settings(std::move(settings));
 }
 
 void Watch::take_settings(Settings settings) {
     settings_ = std::move(settings);
-    tokens_.clear();  // a file may hold another token under the same name: what was dead may live
-    for (std::size_t i = 0; i < settings_.tokens.size(); ++i) {
-        auto name = seat_.account.text() + "/" + std::to_string(i + 1);
-        tokens_.push_back({std::move(name), settings_.tokens[i], weibo::Quota{settings_.limits}, false, {}});
-    }
-    std::map<List, Pace> paces;
+    tokens_.take_settings(settings_.tokens);
+    pacer_.take_settings(pacing(settings_.min_interval));
     for (auto const list : settings_.lists) {
-        paces[list] = paces_[list];
-        paces[list].forbidden = false;
         auto& sight = seat_.sights[std::string{to_text(list)}];
-        sight.covered = list != List::reposts;  // those without an @ of the brand: not read by this version
-        sight.trouble = sight.covered ? "" : "not read by this version";
+        sight.covered = true;
+        sight.trouble.clear();
     }
-    paces_ = std::move(paces);
+    for (auto& [name, progress] : progress_)
+        progress.failures = 0;
+    looked_round_at_ = {};
+    saved_at_ = world_.clock.now();
 }
 
-/// Read anew each round: after a failover of Redis what is stored may be older than what we remember, and
-/// what is stored is what the items agree with (redis.md 4).
-net::Task<Result<void>> Watch::load_positions() {
+/// Positions are read anew each round: after a failover of Redis what is stored may be older than what we
+/// remember, and what is stored is what the items agree with (redis.md 4).
+net::Task<Result<void>> Watch::load() {
     auto const lists = co_await world_.inbox.lists(seat_.account);
     if (!lists) co_return lists.error();
-    for (auto& [list, pace] : paces_) {
-        std::string const name{to_text(list)};
-        auto const stored = lists->find(name);
-        auto const packed = stored == lists->end() ? std::string{} : stored->second.cursor;
-        auto position = weibo::ListPosition::unpack(packed);
-        if (!position) {
-            log::error("cursor.broken",
-                       {{"account", seat_.account.text()}, {"list", name}, {"cursor", packed}});
-            position = weibo::ListPosition{};
+    for (auto& [name, progress] : progress_)
+        progress = {progress.failures, {}, {}};
+    for (auto const& [name, state] : *lists) {
+        auto& progress = progress_[name];
+        progress.read_at = state.read_at;
+        if (name == fence) first_start_ = state.read_at;
+        if (name == "posts") {
+            posts_ = ids_in(state.cursor);
+            continue;
         }
-        pace.position = *std::move(position);
-        if (stored != lists->end()) seat_.sights[name].read_at = stored->second.read_at;
+        progress.position = weibo::ListPosition::unpack(state.cursor);
+        if (!progress.position)
+            log::error("cursor.broken", {{"account", seat_.account.text()}, {"list", name}, {"cursor", state.cursor}});
     }
+    if (warm_) co_return Result<void>{};
+    co_await look_round();
+    auto const lessons = co_await world_.lessons.load_lessons(seat_.account);
+    if (!lessons) co_return lessons.error();
+    for (auto const& [name, packed] : *lessons)
+        pacer_.unpack(name, packed);
+    for (auto const& [name, progress] : progress_) {
+        if (progress.read_at) pacer_.resume(name, *progress.read_at);
+    }
+    warm_ = true;
     co_return Result<void>{};
 }
 
-net::Task<Span> Watch::round(store::Tenure tenure) {
-    auto const loaded = co_await load_positions();
-    if (!loaded) {
-        log::warn("watch.waits", {{"account", seat_.account.text()}, {"why", loaded.error().doing}});
-        co_return backoff.front();
-    }
-    co_await look_at_counters();
-    for (auto const list : settings_.lists) {
-        if (is_due(list)) co_await read(tenure, list);
-    }
-    co_await tell_troubles(tenure);
-    auto next = world_.clock.now() + std::min(settings_.min_interval, longest_round);
-    for (auto const& [list, pace] : paces_) {
-        if (!pace.forbidden) next = std::min(next, pace.next);
-    }
-    co_return std::max(next - world_.clock.now(), settings_.min_interval / 10);
+net::Task<void> Watch::set_fence(store::Tenure tenure) {
+    store::ListPage page;
+    page.list = fence;
+    page.read_at = world_.clock.now();
+    first_start_ = page.read_at;
+    [[maybe_unused]] auto const kept = co_await world_.inbox.accept(std::move(tenure), std::move(page));
 }
 
-void Watch::not_kept(Pace& pace, Failure const& why) {
-    pace.position.reset();  // as stored, not as we meant it to be
-    pace.next = world_.clock.now() + backoff.front();
-    log::warn("inbox.failed", {{"account", seat_.account.text()}, {"why", why.doing}});
-    if (why.kind == Fault::conflict) seat_.lease.lost();
-}
-
-net::Task<void> Watch::know_quotas() {
-    for (auto& token : tokens_) {
-        if (!token.quota_known && token.dead.empty()) co_await know_quota(token);
-    }
-}
-
-/// A token that may be asked with now, the one with most left; none when the address has spent its hour.
-Token* Watch::usable_token() {
+/// Who waits, what may have gone, and so what there is to read.
+net::Task<void> Watch::look_round() {
     auto const now = world_.clock.now();
-    if (world_.address_quota.next(now) > now) return nullptr;
-    Token* best = nullptr;
-    for (auto& token : tokens_) {
-        if (!token.dead.empty() || token.quota.next(now) > now) continue;
-        if (!best || token.quota.left(now) > best->quota.left(now)) best = &token;
+    looked_round_at_ = now;
+    waiting_.clear();
+    to_recheck_.clear();
+    is_reply_.clear();
+    auto const& rules = seat_.desk.rules();
+    for (auto const which : {store::Shelf::Which::waiting, store::Shelf::Which::settled}) {
+        store::Shelf shelf;
+        shelf.which = which;
+        shelf.limit = which == store::Shelf::Which::waiting ? most_waiting : most_answered;
+        auto const slice = co_await world_.views.conversations_on(seat_.account, shelf);
+        if (!slice) continue;
+        for (auto const& talk : slice->items) {
+            auto const standing = care::fold(talk, rules.bands, rules.calendar);
+            note_recheck(talk, standing, now);
+            if (standing.state != care::State::waiting || talk.kind == Kind::message) continue;
+            waiting_.push_back({talk.root, talk.root_author, care::level_when_late(standing.kind)});
+        }
     }
-    return best;
+    std::ranges::stable_sort(waiting_, std::greater{}, &Waiting::level);
+    co_await make_errands();
 }
 
-/// Half of what may be asked is for reading every list at an even pace, the other half for what the counters
-/// announce.
-Span Watch::pace_of_sweep() const {
-    auto const lists = static_cast<std::int64_t>(std::max<std::size_t>(settings_.lists.size(), 1));
-    auto const tokens = static_cast<std::int64_t>(std::max<std::size_t>(tokens_.size(), 1));
-    auto pace = settings_.min_interval;
-    auto const slow_down = [&](std::int64_t limit, Span window) {
-        if (limit > 0)
-            pace = std::max(
-                pace, Span{window.count() * lists * 2 / std::max<std::int64_t>(limit * 9 / 10 * tokens, 1)});
-    };
-    slow_down(settings_.limits.day, 24h);
-    slow_down(settings_.limits.hour, 1h);
-    return pace;
+/// Comments can be asked for by their ids: those of fans who wait, and what has answered them lately.
+void Watch::note_recheck(care::Conversation const& talk, care::Standing const& standing, TimePoint now) {
+    bool const waits = standing.state == care::State::waiting;
+    bool const fresh = standing.answered_at && now - *standing.answered_at < answers_may_go;
+    if (!(waits || fresh) || talk.kind == Kind::message) return;
+    std::set<WeiboId> gone;
+    for (auto const& event : talk.events) {
+        if (auto const* words = std::get_if<care::Withdrawn>(&event.what)) gone.insert(words->id);
+        if (auto const* reply = std::get_if<care::ReplyWithdrawn>(&event.what)) gone.insert(reply->id);
+    }
+    for (auto const& event : talk.events) {
+        auto const* asked = std::get_if<care::Asked>(&event.what);
+        auto const* reply = std::get_if<care::Replied>(&event.what);
+        bool const comment = asked && (asked->kind == Kind::comment || asked->kind == Kind::comment_mention);
+        bool const open = waits && comment && standing.waiting_since && event.at >= *standing.waiting_since;
+        bool const answer = reply && reply->how != care::MatchedBy::repost && now - event.at < answers_may_go;
+        auto const id = open ? asked->id : answer ? reply->id : WeiboId{};
+        if (id.none() || gone.contains(id)) continue;
+        to_recheck_.emplace(id, talk.id);
+        is_reply_[id] = answer;
+    }
 }
 
-/// Whether a call beyond the even pace leaves enough for the even pace until the day ends.
-bool Watch::may_read_for_news(Token const& token) const {
+net::Task<void> Watch::make_errands() {
     auto const now = world_.clock.now();
-    auto const left = token.quota.left(now);
-    if (left < 0) return true;
-    auto const to_midnight = 24h - (now.time_since_epoch() + 8h) % 24h;
-    auto const sweeps = to_midnight / pace_of_sweep() + 1;
-    auto const needed = sweeps * static_cast<std::int64_t>(settings_.lists.size()) /
-                        static_cast<std::int64_t>(std::max<std::size_t>(tokens_.size(), 1));
-    return left - settings_.limits.day / 10 > std::min<std::int64_t>(needed, left / 2);
-}
-
-bool Watch::is_due(List list) const {
-    auto const& pace = paces_.at(list);
-    if (pace.forbidden || list == List::reposts) return false;
-    auto const now = world_.clock.now();
-    if (pace.next <= now) return true;
-    auto const sight = seat_.sights.find(std::string{to_text(list)});
-    bool const read_just_now = sight != seat_.sights.end() && sight->second.read_at &&
-                               now - *sight->second.read_at < settings_.min_interval;
-    if (!pace.news || pace.failures > 0 || read_just_now) return false;
-    return std::ranges::any_of(
-        tokens_, [&](Token const& token) { return token.dead.empty() && may_read_for_news(token); });
+    std::erase_if(asked_for_, [&](auto const& asked) { return now - asked.second > asked_for_long; });
+    Occasion occasion;
+    occasion.uid = settings_.tokens.uid;
+    occasion.lists = settings_.lists;
+    for (auto const& token : tokens_.all()) {
+        bool const staff = seat_.desk.rules().brand.speaks(token.uid) && token.uid != occasion.uid;
+        if (staff && token.dead.empty()) occasion.staff_tokens.push_back(token.uid);
+    }
+    occasion.posts = posts_;
+    occasion.waiting = waiting_;
+    for (auto const& [post, when] : asked_for_)
+        occasion.asked_for.push_back(post);
+    occasion.to_recheck = to_recheck_.size();
+    occasion.fan_service = settings_.fan_service;
+    occasion.min_interval = settings_.min_interval;
+    errands_ = errands(occasion);
+    std::vector<care::Source> sources;
+    std::set<std::string> names;
+    for (auto const& errand : errands_) {
+        names.insert(errand.name);
+        if (tokens_.covered(errand.use)) sources.push_back(errand.source);
+    }
+    pacer_.take_sources(std::move(sources));
+    for (auto const post : std::exchange(to_ask_, {}))
+        pacer_.ask_for("thread/" + post.text());
+    std::vector<std::string> over;
+    for (auto const& [name, progress] : progress_) {
+        if (name.find('/') != std::string::npos && !names.contains(name)) over.push_back(name);
+    }
+    for (auto const& name : over)
+        progress_.erase(name);
+    [[maybe_unused]] auto const forgotten = co_await world_.inbox.forget_lists(seat_.account, std::move(over));
 }
 
 net::Task<void> Watch::look_at_counters() {
     auto const now = world_.clock.now();
-    auto const alive = std::ranges::find_if(tokens_, [](Token const& token) { return token.dead.empty(); });
-    bool const wanted = alive != tokens_.end() && now - counters_at_ >= settings_.min_interval;
-    if (!wanted || settings_.uid.none()) co_return;
+    if (now - counters_at_ < pacer_.look_again()) co_return;
     counters_at_ = now;
-    auto const counts = co_await world_.weibo.unread_counts(alive->secret, settings_.uid);
+    if (settings_.fan_service) co_await count_hints(now);
+    auto* const token = tokens_.free_one(settings_.tokens.uid);
+    if (token == nullptr || token->refused.contains("unread_count")) co_return;
+    auto const uid = settings_.tokens.uid;
+    auto const counts = co_await world_.weibo.unread_counts(token->secret, uid);
     if (!counts) {
-        log::debug("counters.failed",
-                   {{"account", seat_.account.text()}, {"why", counts.error().failure.doing}});
-        if (counts.error().what == ErrorClass::auth) alive->dead = counts.error().failure.doing;
-        co_return;
-    }
-    for (auto& [list, pace] : paces_) {
-        auto const count = counter_of(*counts, list);
-        auto const before = counters_ ? counter_of(*counters_, list) : 0;
-        if (count > before) pace.news = true;
-    }
-    counters_ = *counts;
-}
-
-net::Task<void> Watch::know_quota(Token& token) {
-    auto const packed = co_await world_.book.load_quota(token.name);
-    if (packed) token.quota.unpack(*packed);
-    auto const told = co_await world_.weibo.rate_limits(token.secret);
-    if (told) token.quota.reconcile(*told, world_.clock.now());
-    if (!told && told.error().what == ErrorClass::auth) token.dead = told.error().failure.doing;
-    token.quota_known = packed.has_value();
-}
-
-net::Task<void> Watch::spend(Token& token) {
-    auto const now = world_.clock.now();
-    token.quota.spent(now);
-    world_.address_quota.spent(now);
-    seat_.quota_left[token.name] = token.quota.left(now);
-    world_.meters.set("quota_remaining", {{"token", token.name}}, static_cast<double>(token.quota.left(now)));
-    auto const saved = co_await world_.book.save_quota(token.name, token.quota.pack());
-    if (!saved) log::warn("quota.save_failed", {{"token", token.name}, {"why", saved.error().doing}});
-}
-
-net::Task<void> Watch::read(store::Tenure tenure, List list) {
-    auto& pace = paces_[list];
-    auto const completed = seat_.sights[std::string{to_text(list)}].read_at;
-    weibo::Reading reading{pace.position.value_or(weibo::ListPosition{}), settings_.reading,
-                           world_.clock.now(), completed};
-    while (auto const query = reading.next()) {
-        co_await know_quotas();
-        auto* const token = usable_token();
-        if (token == nullptr) {  // the gap stays written down
-            pace.next = world_.clock.now() + settings_.min_interval;
-            co_return;
-        }
-        co_await spend(*token);
-        weibo::Access access{token->secret, settings_.biz};
-        auto page = co_await world_.weibo.list(list, std::move(access), *query);
-        if (!page) {
-            failed(list, *token, page.error());
-            co_return;
-        }
-        reading.took(page->facts);
-        auto const kept = co_await keep(tenure, list, *std::move(page), reading);
-        if (!kept) {
-            not_kept(pace, kept.error());
-            co_return;
-        }
-        pace.position = reading.position();
-    }
-    read_well(list, reading.complete() ? std::optional{reading.began()} : std::nullopt);
-}
-
-net::Task<Result<void>> Watch::keep(store::Tenure tenure, List list, weibo::ListAnswer page,
-                                    weibo::Reading const& reading) {
-    store::ListPage kept;
-    kept.list = to_text(list);
-    kept.items = std::move(page.items);
-    kept.cursor = reading.position().pack();
-    kept.read_at = reading.began();
-    kept.complete = reading.complete();
-    for (auto& item : kept.items) {
-        item.history = item.created_at < started_at_ - settings_.reading.cold_start;  // K2
-    }
-    for (auto const& skipped : page.skipped) {
-        log::debug("item.skipped", {{"list", kept.list}, {"id", skipped.id.text()}, {"why", skipped.why}});
-    }
-    auto const accepted = co_await world_.inbox.accept(std::move(tenure), std::move(kept));
-    if (!accepted) co_return accepted.error();
-    if (accepted->fresh > 0) seat_.work.ring();
-    co_return Result<void>{};
-}
-
-void Watch::read_well(List list, std::optional<TimePoint> completed) {
-    auto& pace = paces_[list];
-    auto const now = world_.clock.now();
-    pace.failures = 0;
-    pace.news = false;
-    pace.next = now + pace_of_sweep();
-    auto& sight = seat_.sights[std::string{to_text(list)}];
-    if (completed) sight.read_at = completed;
-    sight.trouble.clear();
-    world_.meters.add(
-        "polls_total",
-        {{"account", seat_.account.text()}, {"list", std::string{to_text(list)}}, {"result", "ok"}});
-}
-
-void Watch::failed(List list, Token& token, weibo::Trouble const& trouble) {
-    auto& pace = paces_[list];
-    auto const now = world_.clock.now();
-    auto const step = std::min<std::size_t>(static_cast<std::size_t>(pace.failures), backoff.size() - 1);
-    ++pace.failures;
-    pace.next = now + std::min(backoff[step], std::max(settings_.min_interval, backoff.front()));
-    switch (trouble.what) {
-        case ErrorClass::auth: token.dead = trouble.failure.doing; break;
-        case ErrorClass::limit_token: token.quota.refused(Span{0}, now); break;
-        case ErrorClass::limit_ip: world_.address_quota.refused(Span{0}, now); break;
-        case ErrorClass::forbidden:
-        case ErrorClass::permanent:
-            pace.forbidden = true;
-            seat_.sights[std::string{to_text(list)}].covered = false;
-            break;
-        default: break;
-    }
-    seat_.sights[std::string{to_text(list)}].trouble = trouble.failure.doing;
-    auto const result = std::string{to_text(trouble.what)};
-    world_.meters.add(
-        "polls_total",
-        {{"account", seat_.account.text()}, {"list", std::string{to_text(list)}}, {"result", result}});
-    log::warn("poll.failed", {{"account", seat_.account.text()},
-                              {"list", to_text(list)},
-                              {"class", result},
-                              {"why", trouble.failure.doing}});
-}
-
-net::Task<void> Watch::tell_troubles(store::Tenure tenure) {
-    auto const now = world_.clock.now();
-    auto const who = "@" + seat_.account.text();
-    for (auto const& token : tokens_) {
-        auto trouble =
-            trouble_of(seat_.account, alert::IncidentKind::token, "token/" + token.name,
-                       "【系统·令牌失效】" + who + " 的令牌 " + token.name + " 不能用了，需要重新授权");
-        trouble.reasons.push_back({"weibo-api 6.3", "", token.dead});
-        co_await tell(tenure, std::move(trouble), !token.dead.empty());
+        log::debug("counters.failed", {{"account", seat_.account.text()}, {"why", counts.error().failure.doing}});
+        Tokens::Use use;
+        use.endpoint = "unread_count";
+        auto trouble = counts.error();
+        co_await tokens_.failed(*token, std::move(use), std::move(trouble));
     }
     for (auto const list : settings_.lists) {
-        if (list == List::reposts) continue;
-        std::string const name{to_text(list)};
-        auto& sight = seat_.sights[name];
-        auto const seen_at = sight.read_at.value_or(started_at_);
-        sight.blind = now - seen_at > settings_.blind_after;
-        auto trouble =
-            trouble_of(seat_.account, alert::IncidentKind::blind, "blind/" + name,
-                       "【系统·看不见了】“" + chinese(list) + "”已 " + in_words(now - seen_at) +
-                           "没取到数据（" + who + "）。这段时间的超时可能不准，请人工看一眼微博。");
-        trouble.reasons.push_back({"K30", "", "最后一次成功读取是 " + beijing_clock(seen_at)});
-        co_await tell(tenure, std::move(trouble), sight.blind);
-        auto uncovered = trouble_of(seat_.account, alert::IncidentKind::coverage, "coverage/" + name,
-                                    "【系统·没有权限】“" + chinese(list) + "”不对本应用开放（" + who + "）");
-        uncovered.level = care::Level::yellow;
-        uncovered.reasons.push_back({"weibo-api 6.3", "", sight.trouble});
-        co_await tell(tenure, std::move(uncovered), paces_[list].forbidden);
+        if (!is_counted(list)) continue;
+        auto const count = counts ? counter_of(*counts, list) : std::nullopt;
+        pacer_.counted(to_text(list), count, now);
     }
 }
 
-/// Tells the desk when a trouble begins and when it ends; after a start each is told once more, which changes
-/// nothing.
-net::Task<void> Watch::tell(store::Tenure tenure, alert::Trouble trouble, bool holds) {
-    auto const key = trouble.key;
-    auto const known = told_.find(key);
-    if (known != told_.end() && known->second == holds) co_return;
-    auto const end = std::string{"恢复正常"};
-    auto told = Result<void>{};
-    if (holds) {
-        told = co_await seat_.desk.report(tenure, std::move(trouble));
-    } else {
-        told = co_await seat_.desk.relieve(tenure, key, end);
+/// Announced mentions are counted like anything else that waits to be read.
+net::Task<void> Watch::count_hints(TimePoint now) {
+    constexpr std::size_t most = 200;
+    auto const pending = co_await world_.hints.pending_hints(seat_.account, most);
+    if (!pending) co_return;
+    std::set<std::string> known;
+    for (auto const& hint : *pending) {
+        auto const member = hint.member();
+        if (!hints_known_.contains(member)) ++hints_seen_;
+        known.insert(member);
     }
-    if (told) told_[key] = holds;
+    hints_known_ = std::move(known);
+    pacer_.counted("hints", hints_seen_, now);
+}
+
+net::Task<Span> Watch::round(store::Tenure tenure) {
+    auto const loaded = co_await load();
+    if (!loaded) {
+        log::warn("watch.waits", {{"account", seat_.account.text()}, {"why", loaded.error().doing}});
+        co_return hold_on;
+    }
+    if (!first_start_) co_await set_fence(tenure);
+    co_await tokens_.get_known();
+    auto const again = std::min<Span>(look_round_again, settings_.min_interval);
+    if (world_.clock.now() - looked_round_at_ >= again) co_await look_round();
+    co_await look_at_counters();
+    co_await tokens_.look_up();
+    for (int done = 0; done < most_errands; ++done) {
+        pacer_.take_budgets(tokens_.budgets());
+        auto const choice = pacer_.choose(world_.clock.now());
+        if (!choice) break;
+        auto const found = std::ranges::find(errands_, choice->source, &Errand::name);
+        if (found == errands_.end()) break;
+        bool const asked = choice->motive == care::Motive::asked;
+        auto const purpose = asked ? store::Purpose::people : store::Purpose::watch;
+        auto errand = *found;
+        bool const paid = co_await run(tenure, std::move(errand), purpose);
+        if (!paid) break;
+    }
+    judge_sight(world_.clock.now());
+    co_await tell_troubles(tenure);
+    if (world_.clock.now() - saved_at_ >= save_again) co_await save_lessons();
+    auto const next = std::min({pacer_.look_again(), longest_round, settings_.min_interval});
+    co_return std::max(next, settings_.min_interval / 10);
+}
+
+net::Task<void> Watch::save_lessons() {
+    saved_at_ = world_.clock.now();
+    std::map<std::string, std::string> lessons;
+    for (auto const& errand : errands_)
+        lessons[errand.name] = pacer_.pack(errand.name);
+    auto const saved = co_await world_.lessons.save_lessons(seat_.account, std::move(lessons));
+    if (!saved) log::warn("lessons.not_saved", {{"account", seat_.account.text()}, {"why", saved.error().doing}});
+}
+
+Result<void> Watch::ask_for(std::string_view list) {
+    std::string known;
+    bool found = false;
+    for (auto const& errand : errands_) {
+        bool const meant = errand.name == list || (list == "reposts" && errand.name.starts_with("reposts/"));
+        if (meant) pacer_.ask_for(errand.name);
+        found = found || meant;
+        if (errand.name.find('/') == std::string::npos) known += (known.empty() ? "" : ", ") + errand.name;
+    }
+    if (found) return {};
+    return Failure{Fault::bad_input, "there is no list `" + std::string{list} + "` to read, expected one of " + known};
+}
+
+void Watch::ask_for(WeiboId post) {
+    asked_for_[post] = world_.clock.now();
+    to_ask_.insert(post);
+    looked_round_at_ = {};
 }
 
 }  // namespace rw::app

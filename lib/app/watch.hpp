@@ -1,54 +1,41 @@
-// Reads one account's lists into its inbox, at a fixed pace within the quota, and says when it cannot see.
+// Reads one account's lists into its inbox: what a call is worth decides the order, the quota how much, and
+// what cannot be seen is said.
 #pragma once
 
 #include "app/office.hpp"
+#include "app/reading_list.hpp"
+#include "app/tokens.hpp"
+#include "care/pacer.hpp"
 #include "core/meters.hpp"
 #include "net/clock.hpp"
+#include "store/hints.hpp"
 #include "store/ledger.hpp"
 #include "weibo/client.hpp"
-#include "weibo/quota.hpp"
 
-#include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace rw::app {
-
-/// Spent calls are remembered across restarts, so that a restart never overdraws.
-class QuotaBook {
-public:
-    virtual ~QuotaBook() = default;
-    virtual net::Task<Result<std::string>> load_quota(std::string name) = 0;
-    virtual net::Task<Result<void>> save_quota(std::string name, std::string packed) = 0;
-};
-
-/// What one token is, and how it stands.
-struct Token {
-    std::string name;  ///< `yunzhi/1`: for people; the token itself is never shown
-    Secret secret;
-    weibo::Quota quota;
-    bool quota_known = false;  ///< read from the book and compared with the platform
-    std::string dead;          ///< why it cannot be used any more; empty while it can
-};
 
 class Watch {
 public:
     struct World {
         weibo::Client& weibo;
         store::Inbox& inbox;
-        QuotaBook& book;
+        store::Lessons& lessons;
+        store::Hints& hints;
+        store::Views& views;
+        store::QuotaLedger& quota;
         net::Clock& clock;
         Meters& meters;
-        weibo::Quota& address_quota;  ///< of our IP address: all accounts share it
     };
     struct Settings {
-        Uid uid;
         std::vector<weibo::List> lists;
-        std::vector<Secret> tokens;
-        bool biz = false;  ///< they may use the commercial endpoints
-        weibo::Quota::Limits limits;
+        Tokens::Settings tokens;
+        bool fan_service = false;
         Span min_interval = 180s;  ///< no list is read more often
         Span blind_after = 20min;
         weibo::Reading::Settings reading;
@@ -58,44 +45,78 @@ public:
     void take_settings(Settings settings);
     /// One round: the counters, then every list whose time has come. Gives how long to wait before the next.
     net::Task<Span> round(store::Tenure tenure);
+    /// Another daemon works for the account: what we remember of its lists may be old when we take over.
+    void stand_by() { warm_ = false; }
+
+    /// A person wants it read now, from the tenth of the quota that is kept for people: a list by its name, or
+    /// the answers under a post. `bad_input` names the lists that there are.
+    Result<void> ask_for(std::string_view list);
+    void ask_for(WeiboId post);
 
 private:
-    struct Pace {
-        TimePoint next{};        ///< not before
-        int failures = 0;        ///< in a row
-        bool news = false;       ///< a counter of the platform has moved since the last read
-        bool forbidden = false;  ///< the platform refuses this list to our application
+    struct Progress {
+        int failures = 0;  ///< in a row
         std::optional<weibo::ListPosition> position;
+        std::optional<TimePoint> read_at;
     };
 
-    net::Task<Result<void>> load_positions();
+    net::Task<Result<void>> load();
+    net::Task<void> set_fence(store::Tenure tenure);
     net::Task<void> look_at_counters();
-    net::Task<void> read(store::Tenure tenure, weibo::List list);
-    net::Task<Result<void>> keep(store::Tenure tenure, weibo::List list, weibo::ListAnswer page,
-                                 weibo::Reading const& reading);
-    net::Task<void> know_quota(Token& token);
-    net::Task<void> know_quotas();
-    void not_kept(Pace& pace, Failure const& why);
-    net::Task<void> spend(Token& token);
-    net::Task<void> tell_troubles(store::Tenure tenure);
-    net::Task<void> tell(store::Tenure tenure, alert::Trouble trouble, bool holds);
+    net::Task<void> look_round();
+    net::Task<void> make_errands();
+    net::Task<void> count_hints(TimePoint now);
+    void note_recheck(care::Conversation const& talk, care::Standing const& standing, TimePoint now);
+    net::Task<void> save_lessons();
 
-    Token* usable_token();
-    Span pace_of_sweep() const;
-    bool may_read_for_news(Token const& token) const;
-    bool is_due(weibo::List list) const;
-    void failed(weibo::List list, Token& token, weibo::Trouble const& trouble);
-    void read_well(weibo::List list, std::optional<TimePoint> completed);
+    net::Task<bool> run(store::Tenure tenure, Errand errand, store::Purpose purpose);
+    net::Task<bool> read_pages(store::Tenure tenure, Errand errand, store::Purpose purpose);
+    net::Task<bool> read_posts(store::Tenure tenure, Errand errand, store::Purpose purpose);
+    net::Task<bool> recheck(store::Tenure tenure, Errand errand, store::Purpose purpose);
+    net::Task<bool> follow_hints(store::Tenure tenure, Errand errand, store::Purpose purpose);
+    net::Task<bool> follow_comments(store::Tenure tenure, Errand errand, std::vector<store::Hint> hints);
+    net::Task<bool> follow_status(store::Tenure tenure, Errand errand, store::Hint hint);
+    net::Task<Result<store::Accepted>> keep(store::Tenure tenure, store::ListPage page);
+    net::Task<void> post_is_gone(store::Tenure tenure, WeiboId post);
+    net::Task<void> mark_gone(store::Tenure tenure, WeiboId item);
+
+    void done(Errand const& errand, care::Read read);
+    net::Task<void> failed(Errand errand, Token& token, weibo::Trouble trouble);
+    void not_kept(Errand const& errand, Failure const& why);
+    void count(Errand const& errand, std::string_view result);
+
+    void judge_sight(TimePoint now);
+    void judge_sight(Sight& sight, std::string const& name, TimePoint now);
+    Span blind_limit(care::Plan const* plan) const;
+    net::Task<void> tell_troubles(store::Tenure tenure);
+    net::Task<void> tell_tokens(store::Tenure tenure);
+    net::Task<void> tell_list(store::Tenure tenure, std::string name);
+    net::Task<void> tell(store::Tenure tenure, alert::Trouble trouble, bool holds);
 
     World world_;
     Seat& seat_;
     Settings settings_;
-    std::vector<Token> tokens_;
-    std::map<weibo::List, Pace> paces_;
-    std::optional<weibo::UnreadCounts> counters_;
+    Tokens tokens_;
+    care::Pacer pacer_;
+    std::vector<Errand> errands_;
+    std::map<std::string, Progress> progress_;
+    std::vector<WeiboId> posts_;                  ///< the brand's newest
+    std::vector<Waiting> waiting_;
+    std::map<WeiboId, ConversationId> to_recheck_;  ///< items that may go, and where they belong
+    std::map<WeiboId, bool> is_reply_;
+    std::set<WeiboId> missed_;                    ///< not found once: found missing again they are gone
+    WeiboId rechecked_up_to_;
+    std::map<WeiboId, TimePoint> asked_for_;      ///< posts that a person wanted to see
+    std::set<WeiboId> to_ask_;                    ///< of those, not planned yet
+    std::int64_t hints_seen_ = 0;
+    std::set<std::string> hints_known_;
+    bool warm_ = false;  ///< what was stored has been taken over
     TimePoint started_at_{};
+    std::optional<TimePoint> first_start_;  ///< of this account, ever: what is older by `cold_start` is history (K2)
+    TimePoint looked_round_at_{};
     TimePoint counters_at_{};
-    std::map<std::string, bool> told_;  ///< troubles by key, as the desk knows them
+    TimePoint saved_at_{};
+    std::map<std::string, care::Level> told_;  ///< troubles by key, as the desk knows them; none: over
 };
 
 }  // namespace rw::app

@@ -75,6 +75,11 @@ void Pacer::read(std::string_view source, Read const& read) {
     state.read_at = read.at;
 }
 
+void Pacer::resume(std::string_view source, TimePoint read_at) {
+    auto const found = states_.find(source);
+    if (found != states_.end()) found->second.read_at = std::max(found->second.read_at.value_or(read_at), read_at);
+}
+
 void Pacer::ask_for(std::string_view source) {
     if (auto const found = states_.find(source); found != states_.end()) found->second.asked = true;
 }
@@ -183,6 +188,7 @@ std::vector<Plan> Pacer::plan(TimePoint now) const {
         plan.counted = demand.counted;
         plan.waiting = state.counter.announced();
         plan.read_at = state.read_at;
+        if (demand.counted && state.read_at && state.counter.quiet()) plan.quiet_at = state.counter.looked_at();
         plan.every = span_of(1 / frequency(demand, rate, price));
         if (demand.counted && price_ <= 0)
             plan.every = std::clamp(sweep_every_, demand.floor, demand.ceiling);

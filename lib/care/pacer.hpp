@@ -58,6 +58,7 @@ struct Plan {
     bool counted = false;  ///< its counter is trusted now
     double waiting = 0;    ///< announced since the last reading
     std::optional<TimePoint> read_at;
+    std::optional<TimePoint> quiet_at;  ///< a trusted counter said then that nothing new has come since
     std::optional<TimePoint> next_at;  ///< if nothing is announced before
     Span every{0};                     ///< between two readings at this price
     Span mean_delay{0};                ///< from visible to read that this quota allows, on average
@@ -71,6 +72,7 @@ public:
         Span look_least = 10s;  ///< … and at most so often
     };
     explicit Pacer(Settings settings) : settings_{settings} {}
+    void take_settings(Settings settings) { settings_ = settings; }
 
     /// The lists that there are. What is known of one that stays is kept; one that is gone is forgotten.
     void take_sources(std::vector<Source> sources);
@@ -80,6 +82,8 @@ public:
     /// A look at the counter of a list; nothing when it was not told.
     void counted(std::string_view source, std::optional<std::int64_t> count, TimePoint now);
     void read(std::string_view source, Read const& read);
+    /// An earlier process had read it at that time.
+    void resume(std::string_view source, TimePoint read_at);
     /// A person wants it read now (`replywatch poll now`).
     void ask_for(std::string_view source);
     /// It cannot be read before `until`: a failure, or a permission that is missing.

@@ -1,0 +1,155 @@
+#include "app/reading_list.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace rw::app {
+namespace {
+
+using care::Level;
+using weibo::List;
+
+constexpr std::size_t most_fan_posts = 20;
+constexpr std::size_t most_own_posts = 5;
+constexpr double an_hour = 3600;
+// A mention is read by its list; what is said below it is mostly not for us.
+constexpr std::array<std::pair<List, std::string_view>, 6> chinese{{
+    {List::mentions, "@我的微博"},
+    {List::comments_to_me, "收到的评论"},
+    {List::comment_mentions, "@我的评论"},
+    {List::reposts, "转发"},
+    {List::by_me, "我发出的评论"},
+    {List::comments_timeline, "收到和发出的评论"},
+}};
+
+double weight_of(Level level) {
+    switch (level) {
+        case Level::red: return 6;
+        case Level::orange: return 3;
+        case Level::yellow: return 1.5;
+        default: return 1;
+    }
+}
+
+class Maker {
+public:
+    explicit Maker(Occasion const& occasion) : occasion_{occasion} {
+        for (auto const& waiting : occasion.waiting)
+            gravest_ = std::max(gravest_, waiting.level);
+    }
+
+    /// `often`: how often in an hour something comes, until that is known; `floors`: how many `min_interval`s
+    /// lie between two readings at least.
+    struct Pace {
+        double often = 1;
+        int floors = 1;
+        double weight = 1;
+    };
+    void add(Errand errand, Pace pace) {
+        if (!names_.insert(errand.name).second) return;
+        if (errand.use.endpoint.empty()) errand.use.endpoint = to_text(errand.list);
+        errand.source.name = errand.name;
+        errand.source.floor = occasion_.min_interval * pace.floors;
+        errand.source.first_rate = pace.often / an_hour;
+        errand.source.weight = pace.weight;
+        errands_.push_back(std::move(errand));
+    }
+    void add_list(List list) {
+        Errand errand;
+        errand.list = list;
+        errand.name = to_text(list);
+        errand.use.as = occasion_.uid;
+        errand.source.counted = is_counted(list);
+        // A red matter, or a complaint by somebody who is heard: the next words matter more than usual.
+        add(std::move(errand), {1, 1, weight_of(gravest_)});
+    }
+    void add_of_post(List list, WeiboId post, Pace pace) {
+        Errand errand;
+        errand.list = list;
+        errand.post = post;
+        errand.name = std::string{to_text(list)} + "/" + post.text();
+        add(std::move(errand), pace);
+    }
+    std::vector<Errand> take() && { return std::move(errands_); }
+
+private:
+    Occasion const& occasion_;
+    Level gravest_ = Level::none;
+    std::set<std::string> names_;
+    std::vector<Errand> errands_;
+};
+
+Errand special(Errand::Of of, std::string name, std::string endpoint, Uid as = {}) {
+    Errand errand;
+    errand.of = of;
+    errand.name = std::move(name);
+    errand.use = {std::move(endpoint), as};
+    return errand;
+}
+
+}  // namespace
+
+std::vector<Errand> errands(Occasion const& occasion) {
+    Maker maker{occasion};
+    bool reposts = false;
+    for (auto const list : occasion.lists) {
+        reposts = reposts || list == List::reposts;
+        if (list != List::reposts) maker.add_list(list);
+    }
+    for (auto const uid : occasion.staff_tokens) {
+        Errand errand;
+        errand.list = List::by_me;
+        errand.name = "by_me/" + uid.text();
+        errand.use.as = uid;
+        maker.add(std::move(errand), {1, 1, 1});
+    }
+    maker.add(special(Errand::Of::posts, "posts", "own_posts", occasion.uid), {0.1, 3, 1});
+    for (std::size_t i = 0; i < std::min(most_own_posts, occasion.posts.size()); ++i) {
+        // What the lists bring is not new when it is met here: of value is what they do not show.
+        maker.add_of_post(List::thread, occasion.posts[i], {0.2, 3, 0.5});
+        if (reposts) maker.add_of_post(List::reposts, occasion.posts[i], {0.2, 1, 1});
+    }
+    std::size_t followed = 0;
+    for (auto const& waiting : occasion.waiting) {
+        if (waiting.root.none() || waiting.root_author == occasion.uid || followed == most_fan_posts) continue;
+        ++followed;
+        maker.add_of_post(List::thread, waiting.root, {0.3, 3, weight_of(waiting.level)});
+    }
+    for (auto const post : occasion.asked_for)
+        maker.add_of_post(List::thread, post, {0.3, 3, 1});
+    if (occasion.to_recheck > 0) {
+        auto const many = static_cast<double>(occasion.to_recheck) / 50;
+        maker.add(special(Errand::Of::recheck, "recheck", "show_batch"), {0.1 + 0.2 * many, 5, 1});
+    }
+    if (occasion.fan_service) {
+        auto hints = special(Errand::Of::hints, "hints", "show_batch");
+        hints.source.counted = true;
+        maker.add(std::move(hints), {1, 1, 1});
+    }
+    return std::move(maker).take();
+}
+
+std::optional<std::int64_t> counter_of(weibo::UnreadCounts const& counts, List list) {
+    switch (list) {
+        case List::mentions: return counts.mentions;
+        case List::comments_to_me:
+        case List::comments_timeline: return counts.comments;
+        case List::comment_mentions: return counts.comment_mentions;
+        default: return std::nullopt;
+    }
+}
+
+bool is_counted(List list) {
+    return counter_of({}, list).has_value();
+}
+
+std::string in_chinese(std::string_view list) {
+    auto const parsed = weibo::parse_list(list);
+    for (auto const& [one, name] : chinese) {
+        if (parsed == one) return std::string{name};
+    }
+    return std::string{list};
+}
+
+}  // namespace rw::app

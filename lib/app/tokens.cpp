@@ -1,0 +1,204 @@
+#include "app/tokens.hpp"
+
+#include "core/log.hpp"
+#include "store/quota_windows.hpp"
+#include "web/users.hpp"
+
+#include <algorithm>
+
+namespace rw::app {
+namespace {
+
+using weibo::ErrorClass;
+
+constexpr Span ask_again = 30min;
+constexpr Span clock_step = 2s;
+
+/// The budget of one kind of window over all that may pay. Without a limit there is none.
+struct Pool {
+    double left = 0;
+    double whole = 0;
+    TimePoint resets{};
+    bool limited = true;
+
+    void add(std::int64_t calls, std::int64_t of, TimePoint until) {
+        limited = limited && calls >= 0;
+        left += static_cast<double>(std::max<std::int64_t>(calls, 0));
+        whole += static_cast<double>(of);
+        resets = std::max(resets, until);
+    }
+};
+
+}  // namespace
+
+void Tokens::take_settings(Settings settings) {
+    settings_ = std::move(settings);
+    tokens_.clear();
+    known_at_.reset();
+    for (std::size_t i = 0; i < settings_.tokens.size(); ++i) {
+        Token token;
+        token.name = settings_.account.text() + "/" + std::to_string(i + 1);
+        token.secret = settings_.tokens[i];
+        token.payer = "token/" + web::sha256_hex(token.secret.reveal()).substr(0, 20);
+        tokens_.push_back(std::move(token));
+    }
+}
+
+std::vector<store::Payer> Tokens::payers_of(Token const& token) const {
+    std::vector<store::Payer> payers{{token.payer, settings_.limits}, settings_.address};
+    if (!settings_.application.name.empty()) payers.push_back(settings_.application);
+    return payers;
+}
+
+net::Task<void> Tokens::get_known() {
+    auto const steady = world_.clock.steady();
+    auto const offset = world_.clock.now().time_since_epoch() - steady;
+    auto const stepped = offset - wall_less_steady_;
+    bool const fresh = known_at_ && steady - *known_at_ < ask_again && stepped < clock_step &&
+                       -stepped < clock_step;
+    if (fresh) co_return;
+    known_at_ = steady;
+    wall_less_steady_ = offset;
+    for (auto& token : tokens_)
+        co_await get_known(token);
+}
+
+net::Task<void> Tokens::get_known(Token& token) {
+    if (!token.dead.empty()) co_return;
+    auto const info = co_await world_.weibo.token_info(token.secret);
+    if (info) {
+        token.uid = info->uid;
+        token.expires_at = info->expires_at;
+        token.works = true;
+        if (info->expires_in <= Span{0}) token.dead = "get_token_info: expired";
+    } else if (info.error().what == ErrorClass::auth) {
+        token.dead = info.error().failure.doing;
+    }
+    if (token.dead.empty()) co_await note_limit(token);
+}
+
+/// The platform's own count: others may spend from the same window.
+net::Task<void> Tokens::note_limit(Token& token) {
+    auto const told = co_await world_.weibo.rate_limits(token.secret);
+    if (!told) {
+        if (told.error().what == ErrorClass::auth) token.dead = told.error().failure.doing;
+        co_return;
+    }
+    auto const now = world_.clock.now();
+    if (told->user_left >= 0) {
+        store::Told const counted{told->user_limit, told->user_left, told->by_day};
+        [[maybe_unused]] auto const noted = co_await world_.ledger.reconcile(token.payer, counted, now);
+    }
+    if (told->ip_left >= 0) {
+        store::Told const counted{told->ip_limit, told->ip_left, false};
+        [[maybe_unused]] auto const noted =
+            co_await world_.ledger.reconcile(settings_.address.name, counted, now);
+    }
+}
+
+net::Task<void> Tokens::look_up() {
+    std::vector<store::Payer> payers{settings_.address};
+    for (auto const& token : tokens_)
+        payers.push_back({token.payer, settings_.limits});
+    // One token in two files is one payer.
+    std::ranges::sort(payers, {}, &store::Payer::name);
+    auto const doubles = std::ranges::unique(payers, {}, &store::Payer::name);
+    payers.erase(doubles.begin(), doubles.end());
+    auto const balances = co_await world_.ledger.balances(payers, world_.clock.now());
+    if (!balances) {
+        log::warn("quota.unknown", {{"account", settings_.account.text()}, {"why", balances.error().doing}});
+        co_return;
+    }
+    for (std::size_t i = 0; i < payers.size(); ++i) {
+        if (payers[i].name == settings_.address.name) address_balance_ = (*balances)[i];
+        for (auto& token : tokens_) {
+            if (token.payer == payers[i].name) token.balance = (*balances)[i];
+        }
+    }
+}
+
+std::vector<care::Budget> Tokens::budgets() const {
+    auto const now = world_.clock.now();
+    Pool hour;
+    Pool day;
+    std::set<std::string> counted;
+    for (auto const& token : tokens_) {
+        if (!token.dead.empty() || !token.balance || !counted.insert(token.payer).second) continue;
+        auto const& balance = *token.balance;
+        bool const closed = balance.closed_until && *balance.closed_until > now;
+        hour.add(closed ? 0 : balance.hour_left, store::share_of(settings_.limits.hour), balance.hour_resets);
+        day.add(closed ? 0 : balance.day_left, store::share_of(settings_.limits.day), balance.day_resets);
+    }
+    std::vector<care::Budget> budgets;
+    if (counted.empty()) return budgets;
+    if (hour.limited) budgets.push_back({hour.left, hour.resets, std::max(hour.whole, hour.left), 1h});
+    if (day.limited) budgets.push_back({day.left, day.resets, std::max(day.whole, day.left), 24h});
+    if (address_balance_ && address_balance_->hour_left >= 0) {
+        auto const left = static_cast<double>(address_balance_->hour_left) * settings_.address_share;
+        budgets.push_back({left, address_balance_->hour_resets, left, 1h});
+    }
+    return budgets;
+}
+
+bool Tokens::usable(Token const& token, Use const& use) const {
+    // Until we are told whose a token is, it is taken for the brand's.
+    auto const uid = token.uid.none() ? settings_.uid : token.uid;
+    return token.dead.empty() && !token.refused.contains(use.endpoint) && (use.as.none() || use.as == uid);
+}
+
+bool Tokens::covered(Use const& use) const {
+    return std::ranges::any_of(tokens_, [&](Token const& token) { return usable(token, use); });
+}
+
+Token* Tokens::free_one(Uid as) {
+    auto const found = std::ranges::find_if(tokens_, [&](Token const& token) { return usable(token, {"", as}); });
+    return found == tokens_.end() ? nullptr : &*found;
+}
+
+net::Task<Token*> Tokens::pay(Use use, store::Purpose purpose) {
+    std::vector<Token*> able;
+    for (auto& token : tokens_) {
+        if (usable(token, use)) able.push_back(&token);
+    }
+    auto const left = [](Token const* token) {
+        if (!token->balance) return std::int64_t{0};
+        auto const& [hour, day] = std::pair{token->balance->hour_left, token->balance->day_left};
+        auto const unlimited = INT64_MAX;
+        return std::min(hour < 0 ? unlimited : hour, day < 0 ? unlimited : day);
+    };
+    std::ranges::stable_sort(able, std::greater{}, left);
+    for (auto* token : able) {
+        store::Claim claim;
+        claim.payers = payers_of(*token);
+        claim.purpose = purpose;
+        claim.now = world_.clock.now();
+        auto const grant = co_await world_.ledger.take(std::move(claim));
+        if (!grant) {  // it may have been counted: then one call less is made than allowed
+            log::warn("quota.unsure", {{"token", token->name}, {"why", grant.error().doing}});
+            co_return nullptr;
+        }
+        if (!grant->balances.empty()) token->balance = grant->balances.front();
+        if (grant->balances.size() > 1) address_balance_ = grant->balances[1];
+        if (grant->granted) co_return token;
+        if (grant->payer != token->payer) co_return nullptr;  // the address or the application: no other helps
+    }
+    co_return nullptr;
+}
+
+net::Task<void> Tokens::failed(Token& token, Use use, weibo::Trouble trouble) {
+    auto const now = world_.clock.now();
+    auto const hour = store::window_end(store::Window::hour, store::window_number(store::Window::hour, now));
+    auto const what = trouble.code == 0 ? trouble.what : weibo::class_of(trouble.code, token.works);
+    if (what == ErrorClass::auth) {
+        token.dead = trouble.failure.doing;
+    } else if (what == ErrorClass::limit_ip) {
+        [[maybe_unused]] auto const done = co_await world_.ledger.close(settings_.address.name, hour, now);
+    } else if (what == ErrorClass::limit_token && trouble.code != 10024) {
+        co_await note_limit(token);
+        [[maybe_unused]] auto const done = co_await world_.ledger.close(token.payer, hour, now);
+    } else if (what == ErrorClass::forbidden || (trouble.code != 0 && weibo::is_permission(trouble.code))) {
+        token.refused.insert(std::move(use.endpoint));
+    }
+}
+
+}  // namespace rw::app
