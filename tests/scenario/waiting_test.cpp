@@ -214,13 +214,14 @@ TEST_CASE("a private message that nobody can answer any more ends by itself, and
     World world;
     world.rules.calendar = care::Calendar{care::Calendar::Week{}, 8h};  // closed for days
     world.restart();
-    auto const asked = world.message("小鱼爱吃鱼", complaint);
-    world.advance(43h + 50min);
+    auto const asked = world.message("小鱼爱吃鱼", complaint, 43h + 50min);
+    world.advance(9min);
     CHECK(world.headlines().empty());
     CHECK(world.waiting() == 1);
-    world.advance(11min);
+    world.advance(2min);
     REQUIRE(world.headlines().size() == 1);
     CHECK(contains(world.headlines()[0], "即将超时】@私信粉丝 等了 44小时"));
+    world.acknowledge_all();
 
     world.advance(4h);
     CHECK(world.waiting() == 0);
@@ -229,6 +230,6 @@ TEST_CASE("a private message that nobody can answer any more ends by itself, and
     CHECK(world.incidents().empty());
     auto const said = world.headlines().size();
     world.restart();
-    world.advance(48h);
+    world.advance(30min);
     CHECK(world.headlines().size() == said);
 }
