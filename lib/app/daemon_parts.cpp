@@ -182,9 +182,8 @@ Result<void> make_parts(Parts& parts) {
                       [](web::Call) -> net::Task<net::Response> { co_return web::text(200, "alive\n"); });
     parts.api = std::make_unique<Api>(*parts.office, *parts.clock, parts.meters, reach_of(parts));
     parts.api->add_routes(*parts.router);
-    parts.pushes = std::make_unique<PushDesk>(PushDesk::World{*parts.office, *parts.ledger, *parts.ledger,
-                                                              *parts.ledger, *parts.loop, *parts.clock,
-                                                              parts.meters});
+    parts.pushes = std::make_unique<PushDesk>(PushDesk::World{
+        *parts.office, *parts.ledger, *parts.ledger, *parts.ledger, *parts.loop, *parts.clock, parts.meters});
     parts.pushes->add_routes(*parts.router);
     parts.server = std::make_unique<net::HttpServer>(
         *parts.loop, *parts.clock,

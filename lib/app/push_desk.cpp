@@ -58,8 +58,8 @@ net::Task<void> PushDesk::work(PushDesk& desk, std::shared_ptr<Pending> pending)
     bool const is_push = pending->call.request.method == "POST";
     auto line = pending->line;
     auto call = std::move(pending->call);
-    auto task =
-        is_push ? desk.receive(std::move(line), std::move(call)) : desk.verify(std::move(line), std::move(call));
+    auto task = is_push ? desk.receive(std::move(line), std::move(call))
+                        : desk.verify(std::move(line), std::move(call));
     auto response = co_await std::move(task);
     pending->response = std::move(response);
     pending->answered.ring();
@@ -161,9 +161,9 @@ net::Response PushDesk::refused(Line const& line, int status, std::string const&
 }
 
 void PushDesk::count(Line const& line, std::string_view type, std::string_view result) const {
-    world_.meters.add("pushes_total", {{"account", line.account.text()},
-                                       {"type", std::string{type}},
-                                       {"result", std::string{result}}});
+    world_.meters.add(
+        "pushes_total",
+        {{"account", line.account.text()}, {"type", std::string{type}}, {"result", std::string{result}}});
 }
 
 }  // namespace rw::app

@@ -44,8 +44,8 @@ public:
 
     /// GET answers `echostr`; POST stores, then answers 200 with an empty body: no reply, no repetition.
     /// 403: signature, age, a nonce that came with something else, another receiver. 404: no such line.
-    /// 400, 413: no push. 503, so that Weibo repeats: the account is another daemon's, Redis is in trouble, or
-    /// 4 seconds have passed (Weibo waits for 5); what is stored after that is known when it is repeated.
+    /// 400, 413: no push. 503, so that Weibo repeats: the account is another daemon's, Redis is in trouble,
+    /// or 4 seconds have passed (Weibo waits for 5); what is stored after that is known when it is repeated.
     net::Task<net::Response> answer(web::Call call);
 
 private:

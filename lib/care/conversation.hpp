@@ -54,8 +54,9 @@ struct Closed {
     friend bool operator==(Closed const&, Closed const&) = default;
 };
 
-/// A deadline of the wait that began with `asked` has passed; each is said once (K26). `expiry` is counted from
-/// the fan's last message, which is `asked` then; it ends the conversation, unless a later message is known.
+/// A deadline of the wait that began with `asked` has passed; each is said once (K26). `expiry` is counted
+/// from the fan's last message, which is `asked` then; it ends the conversation, unless a later message is
+/// known.
 struct Passed {
     enum class Which : std::uint8_t { warn, ceiling, expiry };  // stored: append only
     Which which = Which::warn;

@@ -131,8 +131,9 @@ void check_fan_service(Node const& root, Reading& reading) {
     each_table(root, "account", [&](Node const& account) {
         auto const* const wanted = account.find("fan_service");
         if (!wanted || !wanted->flag) return;
-        reading.complain(wanted->at,
-                         "pushes are signed with the application's secret, expected app_secret_file in [weibo]");
+        reading.complain(
+            wanted->at,
+            "pushes are signed with the application's secret, expected app_secret_file in [weibo]");
     });
 }
 

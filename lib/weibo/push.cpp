@@ -33,8 +33,9 @@ std::string sha1_hex(std::string_view text) {
 }
 
 std::string lower(std::string text) {
-    std::ranges::transform(
-        text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::ranges::transform(text, text.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
     return text;
 }
 
@@ -71,7 +72,8 @@ Result<Push> message_of(Push push, PushedMessage::Type type, Value const& root) 
     if (push.sender.none()) return bad("a message without `sender_id`, expected a uid");
     if (push.created_at < earliest || push.created_at > latest)
         return bad("a message without a usable `created_at`, expected `Tue May 31 17:46:55 +0800 2011`");
-    push.what = PushedMessage{type, to_utf8(dom::text(dom::get(root, "text"))), as_json(dom::get(root, "data"))};
+    push.what =
+        PushedMessage{type, to_utf8(dom::text(dom::get(root, "text"))), as_json(dom::get(root, "data"))};
     return push;
 }
 
@@ -81,7 +83,8 @@ Result<Push> other_of(Push push, std::string_view type, Value const& root) {
     auto const& key = dom::get(data, "key");
     auto unknown = std::string{type};
     if (type == "event") {
-        auto const event = one_of<PushedEvent::Type>(event_types, subtype == "scan_follow" ? "scan" : subtype);
+        auto const event =
+            one_of<PushedEvent::Type>(event_types, subtype == "scan_follow" ? "scan" : subtype);
         if (event) {
             push.what = PushedEvent{*event, key.IsString() ? to_utf8(dom::text(key)) : as_json(key)};
             return push;

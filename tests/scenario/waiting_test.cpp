@@ -210,25 +210,33 @@ TEST_CASE("a deadline is said within a second of hand-moved time of its instant"
     CHECK(world.incidents()[0].kind == alert::IncidentKind::prebreach);
 }
 
-TEST_CASE("a private message that nobody can answer any more ends by itself, and that is said once") {
+TEST_CASE("a private message is warned of before nobody can answer it any more, however closed the desk is") {
     World world;
-    world.rules.calendar = care::Calendar{care::Calendar::Week{}, 8h};  // closed for days
+    world.rules.calendar = care::Calendar{care::Calendar::Week{}, 8h};
     world.restart();
-    auto const asked = world.message("小鱼爱吃鱼", complaint);
-    world.advance(43h + 50min);
+    world.message("小鱼爱吃鱼", complaint, 43h + 58min);
+    world.advance(1min);
     CHECK(world.headlines().empty());
     CHECK(world.waiting() == 1);
-    world.advance(11min);
+    world.advance(2min);
     REQUIRE(world.headlines().size() == 1);
     CHECK(contains(world.headlines()[0], "即将超时】@私信粉丝 等了 44小时"));
+}
 
-    world.advance(4h);
+TEST_CASE("a private message that nobody can answer any more ends by itself, and that is said once") {
+    World world;
+    auto const asked = world.message("小鱼爱吃鱼", complaint, 47h + 58min);
+    world.advance(1min);
+    CHECK(world.waiting() == 1);
+    CHECK(world.standing(asked).late);
+    CHECK(world.incidents().size() == 1);
+    world.advance(2min);
     CHECK(world.waiting() == 0);
     CHECK(world.standing(asked).state == care::State::closed);
     CHECK(world.standing(asked).outcome == "expired");
     CHECK(world.incidents().empty());
     auto const said = world.headlines().size();
     world.restart();
-    world.advance(48h);
+    world.advance(5min);
     CHECK(world.headlines().size() == said);
 }

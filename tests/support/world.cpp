@@ -99,11 +99,11 @@ World::Said World::fan(std::string const& name, std::string const& text, Span ag
     return told;
 }
 
-World::Said World::message(std::string const& name, std::string const& text) {
+World::Said World::message(std::string const& name, std::string const& text, Span ago) {
     weibo::Push push;
     push.sender = uid_of(name);
     push.receiver = Uid{brand_uid};
-    push.created_at = clock.now();
+    push.created_at = clock.now() - ago;
     auto said = weibo::utterance_of(push, {weibo::PushedMessage::Type::text, text, "{}"}, clock.now());
     Said const told{said.id, said.root, said.author.uid};
     deliver_page({std::move(said)});

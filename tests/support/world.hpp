@@ -29,8 +29,8 @@ public:
     };
     /// A fan's comment under the brand's own post, written and seen now (or written `ago` and seen now).
     Said fan(std::string const& name, std::string const& text, Span ago = Span{0});
-    /// A private message, pushed to us as it is written.
-    Said message(std::string const& name, std::string const& text);
+    /// A private message, written now or `ago`, and pushed now.
+    Said message(std::string const& name, std::string const& text, Span ago = Span{0});
     /// The brand's answer to one comment, by `uid` of its people.
     Said answer(Said const& to, std::string const& text, std::int64_t uid = brand_uid);
     /// The same page once more, as overlapping reads bring it.

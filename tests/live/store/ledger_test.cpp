@@ -134,6 +134,22 @@ void check_claims(Ledger& ledger, Tenure const& tenure, Run run) {
     CHECK(run(ledger.due_notices(account, noon + 1h, 10))->empty());
     CHECK(run(ledger.notices(account, {NoticeId{"N"}}))->front().state == alert::NoticeState::sent);
 
+    // Mentions that were pushed, until they are done; and which pushes have been seen.
+    using store::Hint;
+    Hint const post{Hint::Of::status, WeiboId{7}, noon + 2s};
+    Hint const comment{Hint::Of::comment, WeiboId{7}, noon + 1s};
+    REQUIRE(run(ledger.add_hint(account, post)));
+    REQUIRE(run(ledger.add_hint(account, comment)));
+    REQUIRE(run(ledger.add_hint(account, {Hint::Of::comment, WeiboId{7}, noon + 9s})));
+    CHECK(*run(ledger.pending_hints(account, 10)) == std::vector{comment, post});
+    CHECK(*run(ledger.pending_hints(account, 1)) == std::vector{comment});
+    REQUIRE(run(ledger.done_hints(account, {comment.member(), "status:8"})));
+    CHECK(*run(ledger.pending_hints(account, 10)) == std::vector{post});
+    CHECK(*run(ledger.meet(account, "n1", "abc")));
+    CHECK(*run(ledger.meet(account, "n1", "abc")));
+    CHECK_FALSE(*run(ledger.meet(account, "n1", "abd")));
+    CHECK(*run(ledger.meet(account, "n2", "abd")));
+
     // Who lost the lease may not write.
     Tenure const late{account, tenure.fence - 1};
     CHECK(run(ledger.commit(late, store::Step{})).error().kind == Fault::conflict);
@@ -150,6 +166,29 @@ TEST_CASE("the ledger in Redis keeps its promises", "[live]") {
     REQUIRE(*bench.now(lease.hold()));
     store::RedisLedger ledger{bench.redis, keys};
     check_claims(ledger, *lease.tenure(), [&](auto task) { return bench.now(std::move(task)); });
+}
+
+TEST_CASE("private messages are known by sets of a day and a half, apart from those of posts", "[live]") {
+    test::RedisServer server;
+    test::RedisBench bench{server.settings()};
+    store::Keys const keys{"rw"};
+    store::Lease lease{bench.redis, *bench.clock, keys, account, {"one", 60s}};
+    REQUIRE(*bench.now(lease.hold()));
+    store::RedisLedger ledger{bench.redis, keys};
+    store::ListPage page{"messages", {}, "", noon, false};
+    for (std::int64_t const hours : {0, 1, 37, 74}) {
+        auto one = said(1);
+        one.id = WeiboId{(to_millis(noon + hours * 1h) / 1000) << 32};
+        one.kind = Kind::message;
+        page.items.push_back(one);
+    }
+    page.items.push_back(said(1));
+    CHECK(bench.now(ledger.accept(*lease.tenure(), page))->fresh == 5);
+    CHECK(bench.now(ledger.accept(*lease.tenure(), page))->known == 5);
+    auto const sets = bench.ask({"KEYS", "rw:{yunzhi}:seen:m*"})->items().size();
+    CHECK(sets == 3);
+    CHECK(bench.ask({"KEYS", "rw:{yunzhi}:seen:*"})->items().size() == sets + 1);
+    CHECK_FALSE(bench.now(ledger.lists(account))->at("messages").read_at);
 }
 
 TEST_CASE("the ledger in memory keeps the same promises") {

@@ -189,7 +189,11 @@ TEST_CASE("nobody can answer a private message after 48 hours", "[care][weibo-ap
          20min,
          60min,
          58h},
-        {"even thanks move the end", {messaged(1, 0s, complaint), messaged(2, 10h, "谢谢")}, 20min, 60min, 58h},
+        {"even thanks move the end",
+         {messaged(1, 0s, complaint), messaged(2, 10h, "谢谢")},
+         20min,
+         60min,
+         58h},
     };
     for (auto const& row : rows) {
         CAPTURE(row.what);
@@ -244,7 +248,8 @@ TEST_CASE("a message that comes to light after the end was said keeps the window
 TEST_CASE("an answered or closed thread has no end to wait for", "[care]") {
     auto const closed = standing_of({messaged(1, 0s, complaint), {start + 5min, Closed{"li", "resolved"}}});
     CHECK(next_deadline(closed) == std::nullopt);
-    auto const stale = standing_of({messaged(1, 0s, complaint), {start + 5min, Closed{"li", "resolved"}},
+    auto const stale = standing_of({messaged(1, 0s, complaint),
+                                    {start + 5min, Closed{"li", "resolved"}},
                                     passed(1, 48h, Passed::Which::expiry)});
     CHECK(stale.outcome == "resolved");
 }

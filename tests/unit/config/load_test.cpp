@@ -120,6 +120,15 @@ TEST_CASE("relative paths are relative to the configuration, not to where the da
     CHECK(config.accounts.at(0).tokens == std::vector{Secret{"synthetic-a"}});
 }
 
+TEST_CASE("the fan service may push where the application's secret is known", "[config][account]") {
+    Folder const folder;
+    folder.write("a.token", "synthetic-a");
+    folder.write("app", "synthetic-app");
+    auto const config = good(load(folder.write(
+        "c.toml", std::string{account} + "fan_service = true\n[weibo]\napp_secret_file = \"app\"\n")));
+    CHECK(config.accounts.at(0).fan_service);
+}
+
 TEST_CASE("an account has what is written, and the defaults of the rest", "[config][account]") {
     Folder const folder;
     folder.write("a.token", "synthetic-a");
@@ -133,6 +142,7 @@ TEST_CASE("an account has what is written, and the defaults of the rest", "[conf
     CHECK(yunzhi.staff_uids == std::vector{Uid{1870632073}});
     CHECK(yunzhi.style == Style::playful);
     CHECK(yunzhi.lists.size() == 5);
+    CHECK_FALSE(yunzhi.fan_service);
     CHECK(yunzhi.vips == std::vector{Vip{Uid{1904178194}, "diamond"}, Vip{Uid{1904178195}, "core"}});
 }
 

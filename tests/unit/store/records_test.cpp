@@ -129,6 +129,16 @@ TEST_CASE("an event of a newer version is kept byte for byte", "[store][architec
     CHECK(store::pack(*read).find(newer.bytes()) != std::string::npos);
 }
 
+TEST_CASE("a deadline that a newer version knows is no deadline of ours", "[store][architecture 12]") {
+    care::Conversation talk = conversation();
+    talk.events = {{noon, care::Passed{static_cast<care::Passed::Which>(9), WeiboId{1}}}};
+    auto const bytes = store::pack(talk);
+    auto const read = store::unpack_conversation(talk.id, bytes);
+    REQUIRE(read);
+    REQUIRE(std::holds_alternative<care::Unknown>(read->events.at(0).what));
+    CHECK(store::pack(*read) == bytes);
+}
+
 TEST_CASE("fields of a newer version are skipped", "[store][architecture 12]") {
     store::Packer newer;
     newer.text(99, "new").number(98, 7);

@@ -56,7 +56,8 @@ TEST_CASE("the published signature is right, and nothing near it is", "[weibo][w
 TEST_CASE("the time of a push is in milliseconds or seconds", "[weibo][weibo-api 8.1]") {
     CHECK(parse_push_time("1397022061823") == from_millis(1'397'022'061'823));
     CHECK(parse_push_time("1397022061") == from_millis(1'397'022'061'000));
-    for (auto const* text : {"", "0", "-1", "now", "1397022061823 ", "1e12", "999999999999999", "99999999999999999999"})
+    for (auto const* text :
+         {"", "0", "-1", "now", "1397022061823 ", "1e12", "999999999999999", "99999999999999999999"})
         CHECK_FALSE(parse_push_time(text));
 }
 
@@ -75,7 +76,8 @@ TEST_CASE("each kind of push is known by what it is", "[weibo][weibo-api 8.3]") 
         {R"("type":"event","text":"取消关注事件消息","data":{"subtype":"unfollow"})", "event"},
         {R"("type":"event","text":"","data":{"subtype":"scan_follow","key":"123","ticket":"x"})", "event"},
         {R"("type":"event","text":"","data":{"subtype":"click","key":"MENU_1"})", "event"},
-        {R"("type":"mention","text":"@云织","data":{"subtype":"status","key":"3424883176420210"})", "mention"},
+        {R"("type":"mention","text":"@云织","data":{"subtype":"status","key":"3424883176420210"})",
+         "mention"},
         {R"("type":"mention","text":"@云织","data":{"subtype":"comment","key":3424883176420210})", "mention"},
         {R"("type":"event","text":"","data":{"subtype":"lottery"})", "unknown"},
         {R"("type":"mention","text":"","data":{"subtype":"article","key":"1"})", "unknown"},
@@ -143,16 +145,18 @@ TEST_CASE("a message stands under no post and says what it is", "[weibo]") {
     CHECK(text.seen_at == text.created_at + 2s);
     CHECK(permalink(text.root_author, text.root).empty());
     CHECK(said(R"("type":"image","text":"发了一张图片","data":{"vfid":1})").text == "发了一张图片（图片）");
-    CHECK(said(R"("type":"voice","text":"发了一个语音消息","data":{"vfid":1})").text == "发了一个语音消息（语音）");
+    CHECK(said(R"("type":"voice","text":"发了一个语音消息","data":{"vfid":1})").text ==
+          "发了一个语音消息（语音）");
 }
 
 TEST_CASE("a message that is sent again has the id it had, and no other has it", "[weibo][weibo-api 8.2]") {
     auto const one = R"("type":"image","text":"发了一张图片","data":{"vfid":1,"tovfid":2})";
     CHECK(said(one).id == said(one).id);
     std::set<WeiboId> ids;
-    for (auto const* rest : {one, R"("type":"image","text":"发了一张图片","data":{"vfid":3,"tovfid":4})",
-                             R"("type":"text","text":"发了一张图片","data":{})", R"("type":"text","text":"你好","data":{})",
-                             R"("type":"text","text":"你好!","data":{})"})
+    for (auto const* rest :
+         {one, R"("type":"image","text":"发了一张图片","data":{"vfid":3,"tovfid":4})",
+          R"("type":"text","text":"发了一张图片","data":{})", R"("type":"text","text":"你好","data":{})",
+          R"("type":"text","text":"你好!","data":{})"})
         ids.insert(said(rest).id);
     CHECK(ids.size() == 5);
     CHECK(*ids.begin() >= WeiboId{std::int64_t{1} << 60});
