@@ -89,8 +89,8 @@ Result<void> make_weibo(Parts& parts) {
     if (!api || !remind || !biz)
         return Failure{Fault::bad_input, "weibo.api_url, remind_url and biz_url must be http(s) addresses"};
     parts.http = std::make_unique<net::HttpClient>(*parts.dialer, *parts.clock);
-    parts.weibo =
-        std::make_unique<weibo::Client>(*parts.http, *parts.clock, weibo::Client::Settings{*api, *remind, *biz});
+    parts.weibo = std::make_unique<weibo::Client>(*parts.http, *parts.clock,
+                                                  weibo::Client::Settings{*api, *remind, *biz});
     parts.address_quota = weibo::Quota{{parts.config.weibo.quota_ip_hour, 0}};
     return {};
 }

@@ -90,10 +90,11 @@ TEST_CASE("bytes changed at random never do harm", "[weibo]") {
 }
 
 TEST_CASE("answers of the wrong shape are refused with words", "[weibo]") {
-    auto const body = GENERATE(as<std::string>{}, "", " ", "null", "true", "17", R"("auth error")",
-                               "auth error", "{}", "[]", "[1]", R"({"comments":[{},{}]})", R"({"comments":{}})", R"({"comments":"x"})",
-                               R"({"statuses":[]})", "<html><body>that page doesn't exist!</body></html>",
-                               R"({"comments":[]} trailing)", R"({"comments":[],})", "\xEF\xBB\xBF");
+    auto const body =
+        GENERATE(as<std::string>{}, "", " ", "null", "true", "17", R"("auth error")", "auth error", "{}",
+                 "[]", "[1]", R"({"comments":[{},{}]})", R"({"comments":{}})", R"({"comments":"x"})",
+                 R"({"statuses":[]})", "<html><body>that page doesn't exist!</body></html>",
+                 R"({"comments":[]} trailing)", R"({"comments":[],})", "\xEF\xBB\xBF");
     CAPTURE(body);
     auto const page = weibo::decode_comments(body);
     REQUIRE_FALSE(page);
