@@ -41,11 +41,6 @@ void read_with_all(std::string const& body) {
     REQUIRE_NOTHROW(weibo::decode_statuses(body, "statuses"));
     REQUIRE_NOTHROW(weibo::decode_unread_counts(body));
     REQUIRE_NOTHROW(weibo::decode_rate_limits(body));
-    REQUIRE_NOTHROW(weibo::decode_own_posts(body));
-    REQUIRE_NOTHROW(weibo::decode_batch(body));
-    REQUIRE_NOTHROW(weibo::decode_status(body));
-    REQUIRE_NOTHROW(weibo::decode_token_info(body, noon));
-    REQUIRE_NOTHROW(weibo::decode_new_token(body));
     net::Response const response{200, {}, body};
     auto const trouble = weibo::trouble_in(response, "read");
     if (trouble) REQUIRE(is_utf8(trouble->failure.doing));
