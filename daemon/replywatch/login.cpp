@@ -74,8 +74,11 @@ Result<Plan> plan_for(LoginOptions const& options, config::Config const& config)
     auto place = place_of(options, plan.account);
     if (!place) return place.error();
     plan.place = *std::move(place);
-    plan.api = net::parse_url(plan.weibo.api_url).value();
-    plan.redirect = net::parse_url(plan.weibo.redirect_url).value();
+    auto const api = net::parse_url(plan.weibo.api_url);
+    auto const redirect = net::parse_url(plan.weibo.redirect_url);
+    if (!api || !redirect) return wrong("weibo.api_url and weibo.redirect_url must be http(s) addresses");
+    plan.api = *api;
+    plan.redirect = *redirect;
     auto state = make_state();
     if (!state) return state.error();
     plan.state = *std::move(state);
