@@ -42,8 +42,9 @@ net::Response page(int status, std::string_view chinese, std::string_view englis
     response.headers.emplace_back("Content-Type", "text/html; charset=utf-8");
     response.headers.emplace_back("Cache-Control", "no-store");
     response.headers.emplace_back("Referrer-Policy", "no-referrer");  // the code is in this page's address
-    response.body = "<!DOCTYPE html>\n<html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>replywatch</title>\n<p>" +
-                    escaped(chinese) + "</p>\n<p lang=\"en\">" + escaped(english) + "</p>\n</html>\n";
+    response.body =
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>replywatch</title>\n<p>" +
+        escaped(chinese) + "</p>\n<p lang=\"en\">" + escaped(english) + "</p>\n</html>\n";
     return response;
 }
 
@@ -55,9 +56,9 @@ Failure too_late() {
 class Receiver {
 public:
     Receiver(net::Loop& loop, net::Clock& clock, Callback const& callback)
-        : clock_{clock}, callback_{callback}, server_{loop, clock, [this](net::Request request) {
-                                                          return answer(std::move(request));
-                                                      }} {}
+        : clock_{clock},
+          callback_{callback},
+          server_{loop, clock, [this](net::Request request) { return answer(std::move(request)); }} {}
 
     net::HttpServer& server() { return server_; }
     std::optional<Result<std::string>> const& outcome() const { return outcome_; }
@@ -139,7 +140,8 @@ Result<std::string> await_paste(net::Clock& clock, std::string const& state) {
     if (!line) return line.error();
     auto const text = trim(*line);
     if (text.empty()) {
-        return Failure{Fault::bad_input, "nothing was pasted, expected the code or the address that holds it"};
+        return Failure{Fault::bad_input,
+                       "nothing was pasted, expected the code or the address that holds it"};
     }
     if (text.find('=') == text.npos && text.find('/') == text.npos) {
         if (is_plain(text)) return std::string{text};

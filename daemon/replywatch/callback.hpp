@@ -18,8 +18,8 @@ struct Callback {
     std::string state;   ///< what an answer to us carries
 };
 
-/// Serves until the answer has come or the limit is over, and gives the code. `begun` is told the address once it
-/// is bound. Requests that are no answer of Weibo get a page that says so, and change nothing.
+/// Serves until the answer has come or the limit is over, and gives the code. `begun` is told the address
+/// once it is bound. Requests that are no answer of Weibo get a page that says so, and change nothing.
 Result<std::string> await_callback(net::Clock& clock, Callback const& callback,
                                    std::function<void(std::string const&)> const& begun);
 

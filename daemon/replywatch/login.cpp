@@ -44,8 +44,8 @@ Result<config::Account> account_named(config::Config const& config, std::string 
     auto const& all = config.accounts;
     auto const found = std::ranges::find(all, name, [](auto const& each) { return each.name.text(); });
     if (found != all.end()) return *found;
-    return wrong("no [[account]] is called `" + name + "`, expected one of: " +
-                 listed(all, [](auto const& each) { return each.name.text(); }));
+    return wrong("no [[account]] is called `" + name +
+                 "`, expected one of: " + listed(all, [](auto const& each) { return each.name.text(); }));
 }
 
 /// Where the token goes: as the command line says, else into the account's only token file.
@@ -53,13 +53,12 @@ Result<std::string> place_of(LoginOptions const& options, config::Account const&
     if (!options.token_file.empty()) return options.token_file;
     auto const& places = account.token_places;
     if (places.size() == 1 && !places.front().empty()) return places.front();
-    return wrong("account " + account.name.text() + " has " +
-                 (places.size() == 1 ? std::string{"its token as a systemd credential"}
-                                     : std::to_string(places.size()) + " token files") +
-                 ": say where this token goes, --token-file FILE" +
-                 (places.size() == 1
-                      ? ""
-                      : "; they are: " + listed(places, [](auto const& each) { return each; })));
+    return wrong(
+        "account " + account.name.text() + " has " +
+        (places.size() == 1 ? std::string{"its token as a systemd credential"}
+                            : std::to_string(places.size()) + " token files") +
+        ": say where this token goes, --token-file FILE" +
+        (places.size() == 1 ? "" : "; they are: " + listed(places, [](auto const& each) { return each; })));
 }
 
 Result<Plan> plan_for(LoginOptions const& options, config::Config const& config) {
@@ -75,8 +74,11 @@ Result<Plan> plan_for(LoginOptions const& options, config::Config const& config)
     auto place = place_of(options, plan.account);
     if (!place) return place.error();
     plan.place = *std::move(place);
-    plan.api = net::parse_url(plan.weibo.api_url).value();
-    plan.redirect = net::parse_url(plan.weibo.redirect_url).value();
+    auto const api = net::parse_url(plan.weibo.api_url);
+    auto const redirect = net::parse_url(plan.weibo.redirect_url);
+    if (!api || !redirect) return wrong("weibo.api_url and weibo.redirect_url must be http(s) addresses");
+    plan.api = *api;
+    plan.redirect = *redirect;
     auto state = make_state();
     if (!state) return state.error();
     plan.state = *std::move(state);
@@ -87,7 +89,8 @@ Result<Plan> plan_for(LoginOptions const& options, config::Config const& config)
 Result<std::string> place_to_listen(LoginOptions const& options, net::Url const& redirect) {
     if (!options.listen.empty()) {
         if (config::is_loopback(config::host_of(options.listen))) return options.listen;
-        return wrong("--listen `" + options.listen + "` is no HOST:PORT of this machine, such as 127.0.0.1:8765");
+        return wrong("--listen `" + options.listen +
+                     "` is no HOST:PORT of this machine, such as 127.0.0.1:8765");
     }
     if (redirect.scheme == "http" && config::is_loopback(redirect.host)) {
         bool const v6 = redirect.host.find(':') != std::string::npos;
@@ -102,8 +105,8 @@ Result<std::string> code_by_browser(LoginOptions const& options, Plan const& pla
     weibo::AuthorizeQuery const query{plan.weibo.app_key, plan.weibo.redirect_url, plan.state, true};
     auto const address = authorize_url(plan.api, query);
     auto const show = [&](std::string const& how) {
-        std::cerr << "Open this address in a browser and log in to Weibo as " << plan.account.name.text() << " ("
-                  << plan.account.uid.text() << "):\n\n  " << address << "\n\n"
+        std::cerr << "Open this address in a browser and log in to Weibo as " << plan.account.name.text()
+                  << " (" << plan.account.uid.text() << "):\n\n  " << address << "\n\n"
                   << how << std::endl;
         open_browser(address);
     };
@@ -154,8 +157,8 @@ Result<void> check_owner(config::Account const& account, Uid uid) {
     bool const staff = std::ranges::find(account.staff_uids, uid) != account.staff_uids.end();
     if (uid == account.uid || staff) return {};
     return wrong("Weibo gave a token of user " + uid.text() + ", but " + account.name.text() + " is " +
-                 account.uid.text() + " (staff_uids: " +
-                 listed(account.staff_uids, [](Uid each) { return each.text(); }) +
+                 account.uid.text() +
+                 " (staff_uids: " + listed(account.staff_uids, [](Uid each) { return each.text(); }) +
                  "): log out of Weibo in the browser, log in as one of them, and start anew");
 }
 
@@ -201,8 +204,8 @@ void tell(LoginOptions const& options, Plan const& plan, weibo::TokenInfo const&
     auto const days = std::chrono::floor<std::chrono::days>(info.expires_in).count();
     std::cout << plan.account.name.text() << ": the token of " << info.uid.text() << " is in " << plan.place
               << " (mode 0600)\n"
-              << "It expires on " << day << " at " << beijing_clock(info.expires_at) << " in Beijing, in " << days
-              << (days == 1 ? " day" : " days") << ": log in again before.\n"
+              << "It expires on " << day << " at " << beijing_clock(info.expires_at) << " in Beijing, in "
+              << days << (days == 1 ? " day" : " days") << ": log in again before.\n"
               << "`systemctl reload replywatchd` (SIGHUP) makes the daemon take it.\n";
 }
 
@@ -218,7 +221,8 @@ Result<void> log_in(LoginOptions const& options, config::Config const& config) {
     if (auto const written = replace_secret(plan->place, gained->token); !written) return written.error();
     tell(options, *plan, gained->info);
     if (fresh && ::geteuid() == 0)
-        std::cerr << "The file is new and belongs to root: the daemon's user must be able to read it (chown).\n";
+        std::cerr
+            << "The file is new and belongs to root: the daemon's user must be able to read it (chown).\n";
     return {};
 }
 

@@ -1,5 +1,5 @@
-// `replywatch login ACCOUNT`: the account's owner lets the application in, and the token that follows is written
-// where the configuration expects it. Offline: the daemon need not run.
+// `replywatch login ACCOUNT`: the account's owner lets the application in, and the token that follows is
+// written where the configuration expects it. Offline: the daemon need not run.
 #pragma once
 
 #include <string>

@@ -20,7 +20,7 @@ struct Line {
     std::string token_file;
     std::string file;
     std::function<int(Options const&)> act;  ///< over the API
-    std::function<int()> alone;               ///< without the daemon
+    std::function<int()> alone;              ///< without the daemon
     LoginOptions login;
 };
 
@@ -41,7 +41,9 @@ void add_login(CLI::App& cli, Line& line) {
     command->add_flag("--paste", options.paste, "Read the code, or the address with it, from standard input");
     command->add_option("--listen", options.listen, "Where the answer arrives; else at weibo.redirect_url")
         ->type_name("127.0.0.1:PORT");
-    command->add_option("--token-file", options.token_file, "Where the token goes; else the account's token file")
+    command
+        ->add_option("--token-file", options.token_file,
+                     "Where the token goes; else the account's token file")
         ->type_name("FILE");
     command->callback([&line] {
         line.login.json = line.options.json;

@@ -66,7 +66,7 @@ Result<void> replace_secret(std::string const& place, Secret const& secret) {
     std::error_code unknown;
     auto const real = std::filesystem::weakly_canonical(place, unknown);
     auto const path = unknown ? place : real.string();
-    struct stat old {};
+    struct stat old{};
     bool const there = ::stat(path.c_str(), &old) == 0;
     if (there && !S_ISREG(old.st_mode)) return Failure{Fault::bad_input, "write " + path + ": it is no file"};
     Draft draft{path};

@@ -68,7 +68,7 @@ struct Vip {
 struct Account {
     AccountId name;
     Uid uid;
-    std::vector<Secret> tokens;  ///< at least one; empty ones when read for `Purpose::login`
+    std::vector<Secret> tokens;             ///< at least one; empty ones when read for `Purpose::login`
     std::vector<std::string> token_places;  ///< the files of `tokens`; empty where one is a credential
     bool biz = false;                       ///< they may use the commercial endpoints
     std::vector<Uid> staff_uids;

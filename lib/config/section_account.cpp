@@ -21,7 +21,8 @@ Kind<AccountId> account_name() {
     return id_of<AccountId>(std::move(plain));
 }
 
-/// `timeline` holds what comments_to_me and by_me hold, for the price of one; it is read only where it is named.
+/// `timeline` holds what comments_to_me and by_me hold, for the price of one; it is read only where it is
+/// named.
 Kind<std::string> list_name() {
     auto known = Account{}.lists;
     known.emplace_back("timeline");
@@ -49,7 +50,8 @@ Fields<Account> account_fields() {
                       Need::required},
                      list_of(token_file(), Many::some)),
         field(&Account::biz,
-              {"biz", "Its tokens may use the commercial endpoints, which show every fan's messages."}, flag()),
+              {"biz", "Its tokens may use the commercial endpoints, which show every fan's messages."},
+              flag()),
         field(&Account::staff_uids, {"staff_uids", "Accounts that answer for the brand."}, list_of(uid())),
         field(&Account::executive_uids,
               {"executive_uids", "Accounts of executives; they answer for the brand too."}, list_of(uid())),

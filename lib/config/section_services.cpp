@@ -43,7 +43,8 @@ Fields<Weibo> weibo_fields() {
                      secret_file("the application's secret")),
         field(&Weibo::redirect_url,
               {"redirect_url",
-               "The callback that is registered with the application, to the letter; `replywatch login` waits there."},
+               "The callback that is registered with the application, to the letter; `replywatch login` "
+               "waits there."},
               web_address()),
         field(&Weibo::quota_user_hour,
               {"quota_user_hour", "Calls a token may make in an hour; 0: ask rate_limit_status."}, calls()),

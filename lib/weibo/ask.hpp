@@ -12,8 +12,8 @@ namespace rw::weibo {
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
-/// Sends `request` to `where` and looks at the answer's status and for an error object. Troubles name the path,
-/// never a field: addresses end up in logs.
+/// Sends `request` to `where` and looks at the answer's status and for an error object. Troubles name the
+/// path, never a field: addresses end up in logs.
 net::Task<Answer<net::Response>> ask(net::HttpClient& http, net::Url where, net::Request request);
 
 /// A POST of a form. Only for oauth2/*: nothing else is ever posted.

@@ -50,8 +50,8 @@ struct Found {
 };
 inline constexpr std::size_t most_comments = 50;  ///< of one comments/show_batch (weibo-api 4.2)
 
-/// Every answer is read by the lenient rules of weibo-api 1. What cannot be read (HTML, cut short, `[]` where a
-/// page belongs, another shape) is a trouble of class `retry`: no position may follow from it (K29).
+/// Every answer is read by the lenient rules of weibo-api 1. What cannot be read (HTML, cut short, `[]` where
+/// a page belongs, another shape) is a trouble of class `retry`: no position may follow from it (K29).
 class Client {
 public:
     struct Settings {

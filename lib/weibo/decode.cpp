@@ -40,8 +40,8 @@ struct Host {
     Uid author;
 };
 
-/// Ids tell their time to the second (weibo-api 3.1): a date in a new dress does not cost the item. None for ids
-/// outside the rule.
+/// Ids tell their time to the second (weibo-api 3.1): a date in a new dress does not cost the item. None for
+/// ids outside the rule.
 TimePoint date_by_id(WeiboId id) {
     using namespace std::chrono;
     constexpr TimePoint since = sys_days{2011y / August / 1};

@@ -13,8 +13,8 @@ namespace rw::weibo {
 inline constexpr std::size_t longest_body = 16U << 20U;  ///< bytes; more is refused
 inline constexpr int deepest = 64;                       ///< nesting; deeper is refused
 
-/// All of them answer `bad_input` with words when the body is not what was asked for: no JSON, another shape, or
-/// a page of which no item has an id. `[]` in place of a page is none (K29): nothing may follow from it.
+/// All of them answer `bad_input` with words when the body is not what was asked for: no JSON, another shape,
+/// or a page of which no item has an id. `[]` in place of a page is none (K29): nothing may follow from it.
 /// Comments that do not tell their post stand under the page's own, else under `post`.
 Result<Page<Comment>> decode_comments(std::string body, WeiboId post = {});
 /// `key` is `statuses` or `reposts`.

@@ -65,7 +65,8 @@ Result<TokenInfo> decode_token_info(std::string body, TimePoint now) {
     if (!left) left = dom::whole(dom::get(root, "expires_in"));
     TokenInfo info;
     info.uid = dom::number<UserTag>(dom::get(root, "uid"));
-    if (info.uid.none() || !left) return Failure{Fault::bad_input, "the body does not tell uid and expire_in"};
+    if (info.uid.none() || !left)
+        return Failure{Fault::bad_input, "the body does not tell uid and expire_in"};
     info.expires_in = seconds_told(*left);
     info.expires_at = now + info.expires_in;
     info.app_key = either(dom::get(root, "appkey"));

@@ -25,8 +25,8 @@ std::string_view to_text(ErrorClass what);
 /// Class of a code of the table; unknown 1xxxx codes are worth another try, unknown others are permanent.
 ErrorClass class_of(int code);
 
-/// After such an answer the endpoint is not asked again until the configuration or the token changes: not covered.
-/// All of class `forbidden`, those that tell whose token may ask (21335, 21620), and 21321.
+/// After such an answer the endpoint is not asked again until the configuration or the token changes: not
+/// covered. All of class `forbidden`, those that tell whose token may ask (21335, 21620), and 21321.
 bool is_permission(int code);
 
 /// The class of a code for one endpoint. 21321 has two meanings (weibo-api 6.3): the endpoint is closed to an

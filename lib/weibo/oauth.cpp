@@ -10,13 +10,13 @@ namespace rw::weibo {
 namespace {
 
 std::string origin_of(net::Url const& url) {
-    bool const usual =
-        (url.scheme == "https" && url.port == 443) || (url.scheme == "http" && url.port == 80);
+    bool const usual = (url.scheme == "https" && url.port == 443) || (url.scheme == "http" && url.port == 80);
     auto const host = url.host.find(':') == std::string::npos ? url.host : "[" + url.host + "]";
     return url.scheme + "://" + host + (usual ? "" : ":" + std::to_string(url.port));
 }
 
-/// Both must have the same length to be compared to the end: what differs shall not show in the time it takes.
+/// Both must have the same length to be compared to the end: what differs shall not show in the time it
+/// takes.
 bool same(std::string_view a, std::string_view b) {
     if (a.size() != b.size()) return false;
     unsigned differs = 0;
@@ -59,8 +59,7 @@ std::string authorize_url(net::Url const& api, AuthorizeQuery const& query) {
 Result<std::string> parse_callback(std::string_view target, std::string_view state) {
     target = target.substr(0, target.find('#'));
     auto const mark = target.find('?');
-    auto const fields =
-        mark == std::string_view::npos ? Fields{} : net::form_decode(target.substr(mark + 1));
+    auto const fields = mark == std::string_view::npos ? Fields{} : net::form_decode(target.substr(mark + 1));
     auto const code = value_of(fields, "code");
     auto const error = value_of(fields, "error");
     if (!code && !error) {
@@ -90,7 +89,8 @@ net::Task<Answer<NewToken>> exchange_code(net::HttpClient& http, net::Url api, C
     auto token = decode_new_token(response->body);
     // How the body begins is not told: it may be a token.
     if (!token)
-        co_return Trouble{ErrorClass::retry, 0, while_doing(path, Failure{Fault::timed_out, token.error().doing})};
+        co_return Trouble{ErrorClass::retry, 0,
+                          while_doing(path, Failure{Fault::timed_out, token.error().doing})};
     co_return *std::move(token);
 }
 

@@ -1,5 +1,5 @@
-// How an account lets the application in (weibo-api 2): the address its owner opens in a browser, what comes back
-// from there, and the token that it is good for.
+// How an account lets the application in (weibo-api 2): the address its owner opens in a browser, what comes
+// back from there, and the token that it is good for.
 #pragma once
 
 #include "core/secret.hpp"

@@ -17,8 +17,8 @@ namespace rw::test {
 
 /// A whole answer; `headers` each with its line end.
 inline std::string http(int status, std::string const& body, std::string const& headers = "") {
-    return "HTTP/1.1 " + std::to_string(status) +
-           " Whatever\r\nServer: nginx\r\n" + headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    return "HTTP/1.1 " + std::to_string(status) + " Whatever\r\nServer: nginx\r\n" + headers +
+           "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
 struct Bench {
@@ -51,11 +51,10 @@ struct Bench {
     ManualClock clock;
     ScriptedDialer dialer;
     net::HttpClient http_client{dialer, clock};
-    weibo::Client client{
-        http_client,
-        clock,
-        {*net::parse_url("http://api.example"), *net::parse_url("http://rm.example"),
-         *net::parse_url("http://c.example")}};
+    weibo::Client client{http_client,
+                         clock,
+                         {*net::parse_url("http://api.example"), *net::parse_url("http://rm.example"),
+                          *net::parse_url("http://c.example")}};
     net::Loop loop;  // ends before what its tasks refer to
 };
 

@@ -4,17 +4,16 @@
 
 using namespace rw;
 using test::Bench;
-using test::http;
 using test::comment_json;
+using test::http;
 using test::page_json;
 using test::status_json;
 using weibo::ErrorClass;
 using weibo::List;
 
 TEST_CASE("lists have the names of the configuration", "[weibo]") {
-    for (auto const list :
-         {List::mentions, List::comments_to_me, List::comment_mentions, List::reposts, List::by_me,
-          List::comments_timeline}) {
+    for (auto const list : {List::mentions, List::comments_to_me, List::comment_mentions, List::reposts,
+                            List::by_me, List::comments_timeline}) {
         CHECK(weibo::parse_list(to_text(list)) == list);
     }
     CHECK(to_text(List::comments_to_me) == "comments_to_me");
@@ -75,8 +74,8 @@ TEST_CASE("a commercial account asks at the commercial endpoint where there is o
     }));
     Bench bench{http(200, page_json(row.key, {}))};
     weibo::PageQuery const query{WeiboId{5}, {}, 50};
-    auto const answer = bench.now(bench.client.list(row.list, weibo::Access{bench.token, true}, query,
-                                                    WeiboId{77}));
+    auto const answer =
+        bench.now(bench.client.list(row.list, weibo::Access{bench.token, true}, query, WeiboId{77}));
     CHECK(answer.has_value());
     CHECK(bench.asked() == "GET " + row.path + "&count=50 HTTP/1.1");
     CHECK(bench.dialer.dialled.at(0).host == row.host);

@@ -77,7 +77,8 @@ TEST_CASE("every code of the table has its class", "[weibo]") {
 }
 
 TEST_CASE("an endpoint that is closed to us is told from one that is troubled", "[weibo]") {
-    for (int const code : {10004, 10005, 10006, 10014, 10020, 10026, 20015, 20031, 21321, 21335, 21337, 21620}) {
+    for (int const code :
+         {10004, 10005, 10006, 10014, 10020, 10026, 20015, 20031, 21321, 21335, 21337, 21620}) {
         CAPTURE(code);
         CHECK(weibo::is_permission(code));
     }

@@ -102,7 +102,8 @@ TEST_CASE("a code that is not exchanged says why and tells no secret", "[weibo][
         int code;
     };
     auto const row = GENERATE(values<Row>({
-        {http(400, R"({"error":"invalid_grant","error_code":21325,"error_description":"invalid code:code1"})"),
+        {http(400,
+              R"({"error":"invalid_grant","error_code":21325,"error_description":"invalid code:code1"})"),
          ErrorClass::permanent, 21325},
         {http(400, R"({"error":"invalid_client","error_code":21324})"), ErrorClass::forbidden, 21324},
         {http(400, R"({"error":"redirect_uri_mismatch","error_code":21322})"), ErrorClass::forbidden, 21322},

@@ -39,7 +39,8 @@ TEST_CASE("nothing follows from a page that cannot be read", "[weibo]") {
     auto const row = GENERATE_COPY(values<Row>({
         {"system busy page", http(200, "<!DOCTYPE html><title>系统繁忙</title><p>请稍后再试</p>")},
         {"system busy text", http(200, "system busy")},
-        {"login page", http(200, "<html><script>location.replace('https://passport.weibo.com')</script></html>")},
+        {"login page",
+         http(200, "<html><script>location.replace('https://passport.weibo.com')</script></html>")},
         {"empty", http(200, "")},
         {"blank", http(200, " \r\n")},
         {"nothing", http(204, "")},
@@ -48,7 +49,8 @@ TEST_CASE("nothing follows from a page that cannot be read", "[weibo]") {
         {"null", http(200, "null")},
         {"a list for an envelope", http(200, "[]")},
         {"a list of pages", http(200, "[" + whole + "]")},
-        {"an envelope without its list", http(200, R"({"hasvisible":false,"next_cursor":0,"total_number":0})")},
+        {"an envelope without its list",
+         http(200, R"({"hasvisible":false,"next_cursor":0,"total_number":0})")},
         {"an object for the list", http(200, R"({"comments":{},"next_cursor":0})")},
         {"null for the list", http(200, R"({"comments":null,"next_cursor":0})")},
         {"a text for the list", http(200, R"({"comments":"","next_cursor":0})")},
@@ -105,7 +107,8 @@ TEST_CASE("an error is understood packed and unpacked", "[weibo]") {
 }
 
 TEST_CASE("a date in a new dress costs no message: its id tells the time", "[weibo]") {
-    auto const when = GENERATE(as<std::string>{}, R"("2017-11-09T17:13:02+08:00")", "1510218782", "null", "{}");
+    auto const when =
+        GENERATE(as<std::string>{}, R"("2017-11-09T17:13:02+08:00")", "1510218782", "null", "{}");
     CAPTURE(when);
     auto const item = R"({"id":4172222330011540,"created_at":)" + when +
                       R"(,"text":"在吗","user":{"id":7},"status":{"id":4171730559762147}})";

@@ -59,7 +59,8 @@ TEST_CASE("a comment that is asked for and does not come is missing", "[weibo]")
 }
 
 TEST_CASE("a comment whose author's account is gone is not missing, an empty shell is", "[weibo]") {
-    auto const orphan = R"({"id":)" + std::to_string(first) + R"(,"created_at":"Thu Nov 09 17:13:02 +0800 2017",)" +
+    auto const orphan = R"({"id":)" + std::to_string(first) +
+                        R"(,"created_at":"Thu Nov 09 17:13:02 +0800 2017",)" +
                         R"("text":"在吗","status":{"id":1}})";
     auto const shell = R"({"id":)" + std::to_string(second) + R"(,"text":"该评论已被删除"})";
     Bench bench{http(200, array({orphan, shell}))};
@@ -84,8 +85,8 @@ TEST_CASE("an empty list says that all are gone; what nobody asked for is left o
 }
 
 TEST_CASE("nothing is concluded from a batch that is no list", "[weibo]") {
-    auto const body =
-        GENERATE(as<std::string>{}, "{}", "null", "", R"({"comments":[]})", "[17]", "[{}]", R"("[]")", "[[]]");
+    auto const body = GENERATE(as<std::string>{}, "{}", "null", "", R"({"comments":[]})", "[17]", "[{}]",
+                               R"("[]")", "[[]]");
     CAPTURE(body);
     Bench bench{http(200, body)};
     auto const answer = found(bench, {first});
@@ -147,7 +148,8 @@ TEST_CASE("a post that is gone is gone in every form of that news", "[weibo]") {
         {"bare tombstone", http(200, id + R"("抱歉，此微博已被作者删除。","deleted":"1"})")},
         {"tombstone with author",
          http(200, status_json({post_id, "此微博已被原作者删除。", {}, "", R"(,"deleted":"1")"}))},
-        {"hidden by its author", http(200, id + R"("抱歉，由于作者设置，你暂时没有这条微博的查看权限哦。"})")},
+        {"hidden by its author",
+         http(200, id + R"("抱歉，由于作者设置，你暂时没有这条微博的查看权限哦。"})")},
     }));
     CAPTURE(row.name);
     Bench bench{row.says};
@@ -159,9 +161,8 @@ TEST_CASE("a post that is gone is gone in every form of that news", "[weibo]") {
 }
 
 TEST_CASE("no post is thought gone because of an answer that says nothing of it", "[weibo]") {
-    auto const body =
-        GENERATE(as<std::string>{}, "{}", "[]", "", "null", R"({"id":4171730559762147})",
-                 R"({"statuses":[]})", status_json({post_id + 1}));
+    auto const body = GENERATE(as<std::string>{}, "{}", "[]", "", "null", R"({"id":4171730559762147})",
+                               R"({"statuses":[]})", status_json({post_id + 1}));
     CAPTURE(body);
     Bench bench{http(200, body)};
     auto const answer = status(bench);
@@ -171,8 +172,9 @@ TEST_CASE("no post is thought gone because of an answer that says nothing of it"
 
 TEST_CASE("own posts come with the counters that tell of news under them", "[weibo]") {
     auto const tombstone = status_json({second, "x", {}, "", R"(,"deleted":"1")"});
-    auto const lean = R"({"id":"4172222330011542","created_at":"Thu Nov 09 17:13:02 +0800 2017","text":"新品",)"
-                      R"("comments_count":"16","user":{"id":7}})";
+    auto const lean =
+        R"({"id":"4172222330011542","created_at":"Thu Nov 09 17:13:02 +0800 2017","text":"新品",)"
+        R"("comments_count":"16","user":{"id":7}})";
     Bench bench{http(200, page_json("statuses", {lean, tombstone, status_json({first})}))};
     auto const posts = bench.now(bench.client.own_posts(Access{bench.token, true}));
     REQUIRE(posts.has_value());
