@@ -1,6 +1,7 @@
 // The stage door: `/_sim/…` lets tests and demos act on the world and count what was asked of it.
 #pragma once
 
+#include "core/json.hpp"
 #include "weibo-sim/api.hpp"
 #include "weibo-sim/play.hpp"
 

@@ -2,7 +2,6 @@
 
 #include "core/log.hpp"
 #include "net/http_server.hpp"
-#include "weibo-sim/gzip.hpp"
 
 namespace rw::sim {
 namespace {
@@ -39,20 +38,6 @@ private:
     std::unique_ptr<net::Stream> under_;
     std::shared_ptr<Wire> wire_;
 };
-
-bool takes_gzip(net::Request const& request) {
-    auto const accepted = net::find_header(request.headers, "Accept-Encoding");
-    return accepted && accepted->find("gzip") != accepted->npos;
-}
-
-net::Response to_response(Answer answer, bool packed) {
-    net::Response response;
-    response.status = answer.status;
-    response.headers = {{"Server", "nginx"}, {"Content-Type", answer.type}};
-    response.body = packed ? gzip(answer.body) : std::move(answer.body);
-    if (packed) response.headers.emplace_back("Content-Encoding", "gzip");
-    return response;
-}
 
 }  // namespace
 
@@ -111,7 +96,7 @@ net::Task<net::Response> Server::answer(std::shared_ptr<Wire> wire, net::Request
     auto made = Control::meant(request.target) ? control_.answer(request, now) : api_.answer(request, now);
     if (made.delay > Span{0}) co_await clock_.sleep(made.delay);
     *wire = made.wire;
-    co_return to_response(std::move(made), takes_gzip(request));
+    co_return to_response(std::move(made), request, api_.dress());
 }
 
 }  // namespace rw::sim
