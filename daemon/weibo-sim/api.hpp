@@ -24,6 +24,7 @@ struct Manners {
     double skew_share = 0;  ///< dates beside the time of their id (weibo-api 3.1)
     bool writes = false;    ///< comments may be written; else everything that changes something is refused
     Dress dress{};
+    Chance faults{};
 };
 
 /// One request, taken apart.
@@ -53,7 +54,9 @@ public:
           tokens_{tokens},
           manners_{std::move(manners)},
           cards_{manners_.year, manners_.skew_share},
-          faults_{manners_.seed} {}
+          faults_{manners_.seed} {
+        faults_.leave_to_chance(manners_.faults);
+    }
 
     Answer answer(net::Request const& request, TimePoint now);
 

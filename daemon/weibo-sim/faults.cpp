@@ -55,9 +55,9 @@ void Faults::order(FaultKind kind, int times, std::string path) {
     if (times > 0) orders_.push_back({kind, times, std::move(path)});
 }
 
-void Faults::leave_to_chance(double share, std::vector<FaultKind> kinds, std::string path) {
-    std::erase_if(chances_, [&](Chance const& one) { return one.path == path; });
-    if (share > 0 && !kinds.empty()) chances_.push_back({share, std::move(kinds), std::move(path)});
+void Faults::leave_to_chance(Chance chance) {
+    std::erase_if(chances_, [&](Chance const& one) { return one.path == chance.path; });
+    if (chance.share > 0 && !chance.kinds.empty()) chances_.push_back(std::move(chance));
 }
 
 std::optional<FaultKind> Faults::meet(std::string_view path) {

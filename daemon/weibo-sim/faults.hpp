@@ -33,14 +33,21 @@ std::string fault_names();  ///< all of them, for error messages
 /// The call is done and counted first, then its answer is spoilt; other faults cost no quota.
 bool costs_quota(FaultKind kind);
 
+/// Each call whose path begins with `path` meets one of `kinds` with the chance `share`.
+struct Chance {
+    double share = 0;
+    std::vector<FaultKind> kinds{};
+    std::string path{};
+};
+
 class Faults {
 public:
     explicit Faults(std::uint64_t seed = 0) : dice_{seed ^ 0x6661756c74U} {}
 
     /// The next `times` calls whose path begins with `path` (empty: every call) meet `kind`.
     void order(FaultKind kind, int times, std::string path);
-    /// From now on each call whose path begins so meets one of `kinds` with this chance; 0 ends it.
-    void leave_to_chance(double share, std::vector<FaultKind> kinds, std::string path);
+    /// From now on, instead of what was said before of the same path; a share of 0 ends it.
+    void leave_to_chance(Chance chance);
     /// What this call meets; the oldest order that fits is used up first.
     std::optional<FaultKind> meet(std::string_view path);
     void clear();
@@ -50,11 +57,6 @@ private:
     struct Order {
         FaultKind kind;
         int left;
-        std::string path;
-    };
-    struct Chance {
-        double share;
-        std::vector<FaultKind> kinds;
         std::string path;
     };
     std::vector<Order> orders_;

@@ -4,7 +4,9 @@
 #include "core/id.hpp"
 #include "core/time.hpp"
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace rw::sim {
 
@@ -26,5 +28,8 @@ enum class Badges {
     absent,  ///< the endpoint refuses
     human    ///< they count, and the staff open the app now and then
 };
+
+/// `true`, `stuck`, `absent` or `human`.
+std::optional<Badges> parse_badges(std::string_view text);
 
 }  // namespace rw::sim

@@ -39,6 +39,15 @@ void take(Timeline& list, std::int64_t id) {
 
 }  // namespace
 
+std::optional<Badges> parse_badges(std::string_view text) {
+    constexpr std::pair<std::string_view, Badges> modes[] = {{"true", Badges::truly},
+                                                             {"stuck", Badges::stuck},
+                                                             {"absent", Badges::absent},
+                                                             {"human", Badges::human}};
+    auto const found = std::ranges::find(modes, text, &std::pair<std::string_view, Badges>::first);
+    return found == std::end(modes) ? std::nullopt : std::optional{found->second};
+}
+
 Result<void> World::check(Words const& words) const {
     if (!people_.find(words.author)) return cannot_say("nobody has the uid " + words.author.text());
     if (words.text.empty()) return cannot_say("the text is empty");
@@ -290,7 +299,7 @@ Result<void> World::write(Letter letter) {
         if (!people_.find(uid)) return Failure{Fault::bad_input, "write: nobody has the uid " + uid.text()};
     }
     ++unread_[letter.to].letters;
-    letters_.push_back(std::move(letter));
+    if (told_.contains(letter.to)) letters_.push_back(std::move(letter));
     return {};
 }
 

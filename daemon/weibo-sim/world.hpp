@@ -84,8 +84,11 @@ public:
 
     /// A private message or an event; `bad_input` when sender or receiver are nobody.
     Result<void> write(Letter letter);
-    /// From now on mentions of `uid` are letters too.
-    void tell_mentions(Uid uid) { told_of_mentions_.insert(uid); }
+    /// From now on letters to `uid` are kept until they are taken; with `mentions`, news of mentions too.
+    void keep_letters(Uid uid, bool mentions) {
+        told_.insert(uid);
+        if (mentions) told_of_mentions_.insert(uid);
+    }
     std::vector<Letter> take_letters() { return std::exchange(letters_, {}); }
 
 private:
@@ -121,6 +124,7 @@ private:
     std::unordered_map<Uid, Unread> stuck_;
     std::unordered_map<Uid, Badges> badges_;
     std::unordered_map<Uid, std::array<Past, shelf_lists>> past_;
+    std::set<Uid> told_;
     std::set<Uid> told_of_mentions_;
     std::vector<Letter> letters_;
     std::size_t forgotten_ = 0;

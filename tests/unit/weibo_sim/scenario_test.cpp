@@ -48,10 +48,10 @@ TEST_CASE("a bad scenario is complained about with its place and what was expect
         {"not TOML", "[sim\n", "f.toml:1:5: "},
         {"no brand", "[sim]\nseed = 1\n", "a scenario needs at least one [[brand]]"},
         {"an unknown key", "[sim]\nsed = 1\n",
-         "f.toml:2:1: unknown key \"sed\" in [sim]; expected one of: drop_share, quota_ip_hour, seed, speed, "
-         "zero_width_share"},
+         "f.toml:2:1: unknown key \"sed\" in [sim]; expected one of: chunked, clock_speed, drop_share, gzip, "
+         "profile, quota_ip_hour, seed, skew_share, speed, writes, zero_width_share"},
         {"an unknown table", small + "[live]\n",
-         "unknown key \"live\" in the file; expected one of: brand, crowd, fan"},
+         "unknown key \"live\" in the file; expected one of: brand, burst, crowd, fan, faults"},
         {"a wrong type", "[sim]\nseed = \"x\"\n",
          "f.toml:2:8: [sim] \"seed\": expected a whole number from 0 to"},
         {"out of bounds", "[sim]\ndrop_share = 1.5\n",
@@ -82,7 +82,7 @@ TEST_CASE("a bad scenario is complained about with its place and what was expect
          "no [[text]] has the class \"question\""},
         {"fates that do not add up", small + "[life.fate.default]\nin_time = 0.5\n", "must add up to 1"},
         {"a kind that is none", small + "[life.kinds]\nwhisper = 1\n",
-         "\"whisper\" is not one of: comment, comment_mention, mention, repost"},
+         "\"whisper\" is not one of: comment, comment_mention, mention, message, repost"},
         {"a crowd without names", small + "[crowd]\ncount = 3\n", "a crowd needs \"heads\" and \"tails\""},
     };
     for (auto const& row : rows) {
