@@ -28,6 +28,7 @@ Failure cannot_say(std::string why) {
 }
 
 void put(Timeline& list, std::int64_t id) {
+    if (list.empty() || list.back() < id) return list.push_back(id);
     auto const place = std::ranges::lower_bound(list, id);
     if (place == list.end() || *place != id) list.insert(place, id);
 }
