@@ -33,7 +33,8 @@ std::string in_chunks(std::string const& wire) {
     auto const begin = wire.find(length);
     if (blank == wire.npos || begin == wire.npos || begin > blank) return wire;
     auto const end = wire.find("\r\n", begin);
-    std::string out = wire.substr(0, begin) + "Transfer-Encoding: chunked" + wire.substr(end, blank + 4 - end);
+    std::string out =
+        wire.substr(0, begin) + "Transfer-Encoding: chunked" + wire.substr(end, blank + 4 - end);
     for (auto at = blank + 4; at < wire.size(); at += most) {
         auto const size = std::min(most, wire.size() - at);
         std::array<char, 24> head{};

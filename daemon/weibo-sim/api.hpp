@@ -64,8 +64,8 @@ public:
     Census const& census() const { return census_; }
     Dress const& dress() const { return manners_.dress; }
 
-    /// What one list has shown of its account's items to whoever asked (weibo-api 11.3): after the filter that
-    /// drops items, and without those who have not authorised the app where the list leaves them out.
+    /// What one list has shown of its account's items to whoever asked (weibo-api 11.3): after the filter
+    /// that drops items, and without those who have not authorised the app where the list leaves them out.
     struct Exposure {
         std::string_view list;  ///< one of `list_names`
         std::int64_t id;

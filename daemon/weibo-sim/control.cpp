@@ -42,13 +42,17 @@ struct Control::Door {
 };
 
 Answer Control::answer(net::Request const& request, TimePoint now) {
-    static constexpr Door doors[] = {
-        {"stats", nullptr, &Control::stats},       {"items", nullptr, &Control::items},
-        {"visible", nullptr, &Control::visible},   {"fault", &Control::fault, nullptr},
-        {"token", &Control::token, nullptr},       {"say", &Control::say, nullptr},
-        {"delete", &Control::erase, nullptr},      {"fan", &Control::fan, nullptr},
-        {"human_read", &Control::human_read, nullptr}, {"counters", &Control::counters, nullptr},
-        {"clock", &Control::clock, nullptr}};
+    static constexpr Door doors[] = {{"stats", nullptr, &Control::stats},
+                                     {"items", nullptr, &Control::items},
+                                     {"visible", nullptr, &Control::visible},
+                                     {"fault", &Control::fault, nullptr},
+                                     {"token", &Control::token, nullptr},
+                                     {"say", &Control::say, nullptr},
+                                     {"delete", &Control::erase, nullptr},
+                                     {"fan", &Control::fan, nullptr},
+                                     {"human_read", &Control::human_read, nullptr},
+                                     {"counters", &Control::counters, nullptr},
+                                     {"clock", &Control::clock, nullptr}};
     auto const call = take_apart(request, now);
     bool const posted = request.method == "POST";
     std::string names;

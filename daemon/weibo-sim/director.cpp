@@ -16,8 +16,9 @@ constexpr std::pair<std::string_view, Act> acts[] = {{"post", Act::post},
                                                      {"rename", Act::rename},
                                                      {"message", Act::message}};
 
-constexpr std::string_view forms[] = {"text",        "position", "voice",       "image", "follow", "unfollow",
-                                      "subscribe",   "unsubscribe", "scan", "scan_follow", "click", "view"};
+constexpr std::string_view forms[] = {"text",   "position",    "voice",     "image",
+                                      "follow", "unfollow",    "subscribe", "unsubscribe",
+                                      "scan",   "scan_follow", "click",     "view"};
 
 constexpr std::int64_t first_bystander = 2900000000;
 

@@ -1,4 +1,5 @@
-// A clock that goes faster than the one below it, and can be set ahead: a week of the platform in an afternoon.
+// A clock that goes faster than the one below it, and can be set ahead: a week of the platform in an
+// afternoon.
 #pragma once
 
 #include "net/clock.hpp"

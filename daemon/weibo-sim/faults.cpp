@@ -6,15 +6,21 @@
 namespace rw::sim {
 namespace {
 
-constexpr std::pair<std::string_view, FaultKind> kinds[] = {
-    {"http500", FaultKind::http500},   {"http502html", FaultKind::http502html},
-    {"hang", FaultKind::hang},         {"reset", FaultKind::reset},
-    {"truncate", FaultKind::truncate}, {"error200", FaultKind::error200},
-    {"garbage", FaultKind::garbage},   {"slow", FaultKind::slow},
-    {"http503", FaultKind::http503},   {"empty", FaultKind::empty},
-    {"login_html", FaultKind::login_html}, {"array", FaultKind::array},
-    {"wrong_types", FaultKind::wrong_types}, {"auth_text", FaultKind::auth_text},
-    {"bad_gzip", FaultKind::bad_gzip}};
+constexpr std::pair<std::string_view, FaultKind> kinds[] = {{"http500", FaultKind::http500},
+                                                            {"http502html", FaultKind::http502html},
+                                                            {"hang", FaultKind::hang},
+                                                            {"reset", FaultKind::reset},
+                                                            {"truncate", FaultKind::truncate},
+                                                            {"error200", FaultKind::error200},
+                                                            {"garbage", FaultKind::garbage},
+                                                            {"slow", FaultKind::slow},
+                                                            {"http503", FaultKind::http503},
+                                                            {"empty", FaultKind::empty},
+                                                            {"login_html", FaultKind::login_html},
+                                                            {"array", FaultKind::array},
+                                                            {"wrong_types", FaultKind::wrong_types},
+                                                            {"auth_text", FaultKind::auth_text},
+                                                            {"bad_gzip", FaultKind::bad_gzip}};
 
 }  // namespace
 

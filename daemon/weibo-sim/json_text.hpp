@@ -1,5 +1,5 @@
-// Writes the JSON of answers. A page of comments is hundreds of kilobytes, most of it the same users again and
-// again: text that was written before goes in as it is.
+// Writes the JSON of answers. A page of comments is hundreds of kilobytes, most of it the same users again
+// and again: text that was written before goes in as it is.
 #pragma once
 
 #include <charconv>

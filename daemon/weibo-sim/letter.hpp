@@ -10,8 +10,8 @@
 
 namespace rw::sim {
 
-/// `form`: text, position, voice or image; follow, unfollow, subscribe, unsubscribe, scan, scan_follow, click or
-/// view for events; status or comment for a mention.
+/// `form`: text, position, voice or image; follow, unfollow, subscribe, unsubscribe, scan, scan_follow, click
+/// or view for events; status or comment for a mention.
 struct Letter {
     Uid from;
     Uid to;

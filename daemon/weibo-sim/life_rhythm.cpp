@@ -59,7 +59,8 @@ void Life::burst(BurstPart const& part, TimePoint at) {
     auto const over = static_cast<double>(part.over.count());
     for (std::int64_t count = 0; count < part.count; ++count) {
         auto const offset = std::fmod(dice_.exponential(over / 3), std::max(over, 1.0));
-        agenda_.put(at + scaled(offset), [this, brand, of = part.of](TimePoint then) { speak(brand, of, then); });
+        agenda_.put(at + scaled(offset),
+                    [this, brand, of = part.of](TimePoint then) { speak(brand, of, then); });
     }
 }
 

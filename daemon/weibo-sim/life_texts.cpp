@@ -24,7 +24,8 @@ std::string Life::pick_weighted(std::map<std::string, double> const& weights, st
 Life::Choice const& Life::choice(std::vector<PoolPart> const& pools, Wish const& wish,
                                  BrandPart const& brand) {
     bool const replies = &pools == &scenario_.replies;
-    auto const name = std::string{replies ? "r/" : "t/"} + brand.key + "/" + wish.of + "/" + wish.tone + "/" + wish.topic;
+    auto const name =
+        std::string{replies ? "r/" : "t/"} + brand.key + "/" + wish.of + "/" + wish.tone + "/" + wish.topic;
     if (auto const known = choices_.find(name); known != choices_.end()) return known->second;
     Choice topical;
     Choice general;
@@ -54,7 +55,8 @@ std::optional<Life::Picked> Life::pick(std::vector<PoolPart> const& pools, Wish 
 void Life::garnish(Line& line) {
     constexpr std::string_view digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     constexpr std::string_view faces[] = {"[doge]", "[允悲]", "[馋嘴]", "[微笑]", "\U0001f62d", "\U0001f64f"};
-    constexpr std::string_view padding = "从头说一遍：先是等了很久，打电话没有人接，后来换了好几个人都说不知道，";
+    constexpr std::string_view padding =
+        "从头说一遍：先是等了很久，打电话没有人接，后来换了好几个人都说不知道，";
     auto const& wanted = life_.garnish;
     auto const rolled = [&](double share) { return share > 0 && dice_.chance(share); };
     bool const is_status = line.act == Act::mention || line.act == Act::repost;

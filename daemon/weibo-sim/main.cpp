@@ -69,7 +69,8 @@ int main(int argc, char** argv) {
         ->required();
     app.add_option("--scenario", scenario, "The scenario, a TOML file")->required();
     double clock_speed = 0;
-    app.add_option("--clock-speed", clock_speed, "How much faster than this machine's clock time goes, instead of [sim]")
+    app.add_option("--clock-speed", clock_speed,
+                   "How much faster than this machine's clock time goes, instead of [sim]")
         ->check(CLI::Range(0.01, 100'000.0));
     app.set_version_flag("--version", "weibo-sim " RW_VERSION);
     CLI11_PARSE(app, argc, argv);

@@ -1,5 +1,5 @@
-// Brings private messages to the brands' addresses as the fans service does: a check of the address first, then
-// signed POSTs, 5 s for each, three attempts (weibo-api 8.1, 8.2).
+// Brings private messages to the brands' addresses as the fans service does: a check of the address first,
+// then signed POSTs, 5 s for each, three attempts (weibo-api 8.1, 8.2).
 #pragma once
 
 #include "net/clock.hpp"

@@ -181,8 +181,7 @@ void Render::comment(Item const& item, bool trim_user) {
         comment_head(*parent, trim_user);
         json_.end_object();
     }
-    if (parent && !before(Year::y2018))
-        json_.field("reply_original_text", without_reply_prefix(item.text));
+    if (parent && !before(Year::y2018)) json_.field("reply_original_text", without_reply_prefix(item.text));
     json_.end_object();
 }
 

@@ -84,8 +84,7 @@ void Render::user_badge(Character const& who, bool known) {
 
 void Render::user_tail(Character const& who) {
     json_.field("remark", "");
-    if (!before(Year::y2018))
-        json_.key("insecurity").object().field("sexual_content", false).end_object();
+    if (!before(Year::y2018)) json_.key("insecurity").object().field("sexual_content", false).end_object();
     if (!before(Year::y2014)) json_.field("ptype", 0);
     if (!before(Year::y2018)) json_.field("pay_remind", 0).field("pay_date", "");
     json_.field("lang", "zh-cn").field("star", 0).field("mbtype", 0).field("mbrank", 0);

@@ -48,9 +48,11 @@ PushPart read_push(TableReader reader) {
     reader.text("app_secret", push.app_secret, Need::required);
     reader.flag("mentions", push.mentions);
     auto const url = net::parse_url(push.url);
-    bool const good = url && url->scheme == "http" && is_here(url->host) && url->target.find('?') == std::string::npos;
+    bool const good =
+        url && url->scheme == "http" && is_here(url->host) && url->target.find('?') == std::string::npos;
     if (!good && !push.url.empty())
-        reader.complain("url", "expected http, an address of this machine (127.0.0.1, ::1 or localhost) and no query");
+        reader.complain(
+            "url", "expected http, an address of this machine (127.0.0.1, ::1 or localhost) and no query");
     reader.finish();
     return push;
 }

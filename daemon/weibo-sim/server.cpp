@@ -87,7 +87,8 @@ net::Task<void> Server::serve(std::unique_ptr<net::Stream> stream, std::string p
     net::Handler handler = [this, wire](net::Request request) { return answer(wire, std::move(request)); };
     net::HttpServer http{loop_, clock_, std::move(handler)};
     bool const chunked = api_.dress().chunked;
-    std::unique_ptr<net::Stream> unsteady = std::make_unique<UnsteadyStream>(std::move(stream), wire, chunked);
+    std::unique_ptr<net::Stream> unsteady =
+        std::make_unique<UnsteadyStream>(std::move(stream), wire, chunked);
     co_await http.serve(std::move(unsteady), std::move(peer));
     --connections_;
 }

@@ -44,8 +44,8 @@ struct Token {
     TimePoint expires_at{};
     Meter hour{};
     Meter day{};
-    bool biz = false;                                           ///< may use the commercial forms
-    std::set<std::string, std::less<>> forbidden{};             ///< paths it may not ask
+    bool biz = false;                                ///< may use the commercial forms
+    std::set<std::string, std::less<>> forbidden{};  ///< paths it may not ask
     std::map<std::string, Allotment, std::less<>> by_path{};
     Meter writes{};
 

@@ -17,9 +17,9 @@ std::array<Past, shelf_lists> const empty_past;
 enum : std::size_t { mentions, comment_mentions, to_me, by_me, around, statuses };
 
 Timeline& list_of(Shelf& shelf, std::size_t list) {
-    static constexpr Timeline Shelf::*lists[shelf_lists] = {
-        &Shelf::mentions, &Shelf::comment_mentions, &Shelf::to_me,
-        &Shelf::by_me,    &Shelf::around,           &Shelf::statuses};
+    static constexpr Timeline Shelf::* lists[shelf_lists] = {&Shelf::mentions, &Shelf::comment_mentions,
+                                                             &Shelf::to_me,    &Shelf::by_me,
+                                                             &Shelf::around,   &Shelf::statuses};
     return shelf.*lists[list];
 }
 

@@ -67,7 +67,8 @@ private:
         if (given_ == out_.size()) out_.erase(0, std::exchange(given_, 0));
         ended_ = wire_state != sim::Wire::whole;
         if (wire_state == sim::Wire::none) return;
-        auto wire = net::to_wire(sim::to_response(std::move(answer), request, dress), request.method == "HEAD");
+        auto wire =
+            net::to_wire(sim::to_response(std::move(answer), request, dress), request.method == "HEAD");
         if (dress.chunked) wire = sim::in_chunks(wire);
         if (wire_state == sim::Wire::cut) wire.resize(wire.size() / 2);
         out_ += wire;

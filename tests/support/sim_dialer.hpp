@@ -1,5 +1,5 @@
-// Weibo without a socket: streams that end in the simulator's API, under whatever clock the test moves. One world
-// plays every host; whose name is dialled decides nothing.
+// Weibo without a socket: streams that end in the simulator's API, under whatever clock the test moves. One
+// world plays every host; whose name is dialled decides nothing.
 #pragma once
 
 #include "net/clock.hpp"

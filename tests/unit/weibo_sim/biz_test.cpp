@@ -19,8 +19,8 @@ TEST_CASE("the commercial forms are for tokens with commercial access alone", "[
     auto const post = stage.post(brand, "答疑");
     for (std::string const target :
          {"/2/statuses/mentions/biz.json", "/2/comments/to_me/biz.json", "/2/comments/by_me/biz.json",
-          "/2/comments/mentions/biz.json", "/2/comments/show_batch/biz.json?cids=1", "/2/comments/show/all.json",
-          "/2/statuses/user_timeline/biz.json"}) {
+          "/2/comments/mentions/biz.json", "/2/comments/show_batch/biz.json?cids=1",
+          "/2/comments/show/all.json", "/2/statuses/user_timeline/biz.json"}) {
         INFO(target);
         auto const asked = target.ends_with("all.json") ? target + "?id=" + post.text() : target;
         stage.tokens.find("good")->biz = false;

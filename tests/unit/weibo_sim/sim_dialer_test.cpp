@@ -4,8 +4,8 @@
 #include "net/http_client.hpp"
 #include "support/manual_clock.hpp"
 
-#include <catch2/catch.hpp>
 #include <rapidjson/document.h>
+#include <catch2/catch.hpp>
 
 using namespace rw;
 

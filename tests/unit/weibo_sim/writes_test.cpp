@@ -9,14 +9,16 @@ using namespace rw::sim;
 namespace {
 
 struct Desk : Stage {
-    Desk() : Stage{[] {
-        Manners manners;
-        manners.writes = true;
-        return manners;
-    }()} {}
+    Desk()
+        : Stage{[] {
+              Manners manners;
+              manners.writes = true;
+              return manners;
+          }()} {}
 
     Reply post_form(std::string path, std::vector<std::pair<std::string, std::string>> const& fields) {
-        net::Request request{"POST", std::move(path), {{"Authorization", "OAuth2 good"}}, net::form_encode(fields), "::1"};
+        net::Request request{
+            "POST", std::move(path), {{"Authorization", "OAuth2 good"}}, net::form_encode(fields), "::1"};
         request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
         auto const answer = send(std::move(request));
         Reply reply{answer.status, answer.body, {}};
@@ -88,7 +90,8 @@ TEST_CASE("sixty comments an hour are enough", "[weibo_sim]") {
     Desk desk;
     auto const post = desk.post(brand, "答疑");
     auto const create = [&](int number) {
-        return desk.code("/2/comments/create.json", {{"id", post.text()}, {"comment", std::to_string(number)}});
+        return desk.code("/2/comments/create.json",
+                         {{"id", post.text()}, {"comment", std::to_string(number)}});
     };
     for (int at = 0; at < 60; ++at)
         REQUIRE(create(at) == 0);

@@ -34,9 +34,12 @@ void check_keys(rapidjson::Value const& object, Row const& row) {
 }  // namespace
 
 TEST_CASE("a comment has the keys of its year", "[weibo_sim]") {
-    for (auto const& row : {Row{Year::y2012, {"mid", "idstr", "reply_comment"}, {"rootid", "floor_num", "floor_number", "reply_original_text", "source_type"}},
-                            Row{Year::y2014, {"floor_num", "source_type"}, {"rootid", "floor_number", "reply_original_text"}},
-                            Row{Year::y2018, {"rootid", "floor_number", "reply_original_text"}, {"floor_num"}}}) {
+    for (auto const& row :
+         {Row{Year::y2012,
+              {"mid", "idstr", "reply_comment"},
+              {"rootid", "floor_num", "floor_number", "reply_original_text", "source_type"}},
+          Row{Year::y2014, {"floor_num", "source_type"}, {"rootid", "floor_number", "reply_original_text"}},
+          Row{Year::y2018, {"rootid", "floor_number", "reply_original_text"}, {"floor_num"}}}) {
         Stage stage{of(row.year)};
         auto const post = stage.post(brand, "答疑");
         auto const root = stage.comment(li, post, "坏了");
@@ -52,9 +55,10 @@ TEST_CASE("a comment has the keys of its year", "[weibo_sim]") {
 }
 
 TEST_CASE("an envelope has the keys of its year", "[weibo_sim]") {
-    for (auto const& row : {Row{Year::y2012, {"marks", "hasvisible", "total_number"}, {"interval", "since_id", "status"}},
-                            Row{Year::y2014, {"marks", "interval"}, {"since_id", "status"}},
-                            Row{Year::y2018, {"marks", "interval", "since_id", "max_id", "status"}, {}}}) {
+    for (auto const& row :
+         {Row{Year::y2012, {"marks", "hasvisible", "total_number"}, {"interval", "since_id", "status"}},
+          Row{Year::y2014, {"marks", "interval"}, {"since_id", "status"}},
+          Row{Year::y2018, {"marks", "interval", "since_id", "max_id", "status"}, {}}}) {
         Stage stage{of(row.year)};
         auto const post = stage.post(brand, "答疑");
         stage.comment(li, post, "坏了");
@@ -63,7 +67,9 @@ TEST_CASE("an envelope has the keys of its year", "[weibo_sim]") {
 }
 
 TEST_CASE("a status and its user have the keys of their year", "[weibo_sim]") {
-    for (auto const& row : {Row{Year::y2012, {"mlevel", "visible", "geo"}, {"pic_urls", "isLongText", "textLength", "source_type"}},
+    for (auto const& row : {Row{Year::y2012,
+                                {"mlevel", "visible", "geo"},
+                                {"pic_urls", "isLongText", "textLength", "source_type"}},
                             Row{Year::y2014, {"pic_urls", "source_type"}, {"isLongText", "textLength"}},
                             Row{Year::y2018, {"pic_urls", "isLongText", "textLength"}, {}}}) {
         Stage stage{of(row.year)};
@@ -87,7 +93,8 @@ TEST_CASE("a tombstone of 2011 has all keys and its user, a later one has none",
         CHECK(tomb.HasMember("user") == (year == Year::y2012));
         CHECK(tomb.HasMember("favorited") == (year == Year::y2012));
         CHECK_FALSE(tomb.HasMember("reposts_count"));
-        auto const* text = year == Year::y2012 ? "此微博已被原作者删除。" : "抱歉，此微博已被作者删除。查看帮助：http://t.cn/zWSudZc";
+        auto const* text = year == Year::y2012 ? "此微博已被原作者删除。"
+                                               : "抱歉，此微博已被作者删除。查看帮助：http://t.cn/zWSudZc";
         CHECK(tomb["text"].GetString() == std::string{text});
     }
 }
@@ -118,7 +125,9 @@ TEST_CASE("dates stand a few seconds beside their ids, always the same", "[weibo
 TEST_CASE("a user who has changed is written anew", "[weibo_sim]") {
     Stage stage;
     auto const post = stage.post(li, "早");
-    auto const name = [&] { return std::string{stage.ask("/2/statuses/show.json?id=" + post.text())["user"]["name"].GetString()}; };
+    auto const name = [&] {
+        return std::string{stage.ask("/2/statuses/show.json?id=" + post.text())["user"]["name"].GetString()};
+    };
     CHECK(name() == "小李");
     REQUIRE(stage.world.people().rename(li, "小李\"二号\"\n"));
     CHECK(name() == "小李\"二号\"\n");
