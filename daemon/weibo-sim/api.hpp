@@ -1,8 +1,8 @@
 // The platform's HTTP API as a function of a request and a time. No socket, no clock.
 #pragma once
 
-#include "net/http.hpp"
 #include "weibo-sim/answer.hpp"
+#include "weibo-sim/call.hpp"
 #include "weibo-sim/cards.hpp"
 #include "weibo-sim/census.hpp"
 #include "weibo-sim/faults.hpp"
@@ -26,20 +26,6 @@ struct Manners {
     Dress dress{};
     Chance faults{};
 };
-
-/// One request, taken apart.
-struct Call {
-    std::string method;
-    std::string path;
-    std::string peer;
-    std::string token;
-    std::vector<std::pair<std::string, std::string>> fields;  ///< of query and form, in order
-    TimePoint now{};
-
-    /// The last value of `name`; nothing when absent or empty.
-    std::optional<std::string> field(std::string_view name) const;
-};
-Call take_apart(net::Request const& request, TimePoint now);
 
 /// Endpoints that would change something, whether they are played or not.
 bool is_writing(std::string_view path);

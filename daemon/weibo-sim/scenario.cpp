@@ -95,6 +95,17 @@ CrowdPart read_crowd(TableReader reader) {
     return crowd;
 }
 
+/// What each act needs.
+void check_line(TableReader& reader, Line const& line) {
+    if (!line.form.empty() && !is_letter_form(line.form))
+        reader.complain("form", "expected one of: " + letter_forms());
+    bool const wordless = line.act == Act::message && !line.form.empty() && line.form != "text";
+    bool const needs_text = line.act != Act::erase && line.act != Act::repost && !wordless;
+    bool const needs_speaker = line.act != Act::erase && line.act != Act::edit;
+    if (needs_text && line.text.empty()) reader.complain("text", "expected what is said");
+    if (needs_speaker && line.by.empty()) reader.complain("by", "expected who says it");
+}
+
 SayPart read_say(TableReader reader) {
     SayPart say;
     std::string act;
@@ -110,17 +121,10 @@ SayPart read_say(TableReader reader) {
     reader.flag("authorless", say.line.authorless);
     reader.text("note", say.line.note);
     reader.text("form", say.line.form);
-    if (!say.line.form.empty() && !is_letter_form(say.line.form))
-        reader.complain("form", "expected one of: " + letter_forms());
     auto const known = parse_act(act);
     if (!known && !act.empty()) reader.complain("act", "expected one of: " + act_names());
     say.line.act = known.value_or(Act::comment);
-    bool const texting = say.line.form.empty() || say.line.form == "text";
-    bool const wordless = say.line.act == Act::message && !texting;
-    bool const needs_text = say.line.act != Act::erase && say.line.act != Act::repost && !wordless;
-    bool const needs_speaker = say.line.act != Act::erase && say.line.act != Act::edit;
-    if (needs_text && say.line.text.empty()) reader.complain("text", "expected what is said");
-    if (needs_speaker && say.line.by.empty()) reader.complain("by", "expected who says it");
+    check_line(reader, say.line);
     reader.finish();
     return say;
 }
