@@ -8,77 +8,23 @@ namespace {
 constexpr Span slow_by = 3s;
 constexpr Span hang_for = 120s;  ///< longer than any client waits; then the connection is closed
 
-constexpr std::string_view writing[] = {
-    "/2/comments/create.json",          "/2/comments/reply.json",     "/2/comments/destroy.json",
-    "/2/comments/destroy_batch.json",   "/2/statuses/update.json",    "/2/statuses/upload.json",
-    "/2/statuses/upload_url_text.json", "/2/statuses/repost.json",    "/2/statuses/share.json",
-    "/2/statuses/destroy.json",         "/2/remind/set_count.json",   "/2/friendships/create.json",
-    "/2/friendships/destroy.json",      "/2/attitudes/create.json",   "/2/attitudes/destroy.json",
-    "/2/favorites/create.json",         "/2/favorites/destroy.json",  "/2/direct_messages/new.json",
-    "/2/direct_messages/reply.json",    "/2/account/end_session.json"};
-
 constexpr std::string_view bad_gateway =
     "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body bgcolor=\"white\">\r\n"
     "<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
 
-std::string_view scheme_less(std::string_view header) {
-    constexpr std::string_view scheme = "OAuth2 ";
-    return header.starts_with(scheme) ? header.substr(scheme.size()) : std::string_view{};
-}
+constexpr std::string_view login_page =
+    "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>登录 - 新浪微博</title></head><body>"
+    "<form action=\"https://login.sina.com.cn/sso/login.php\" method=\"post\"><input name=\"username\">"
+    "<input name=\"password\" type=\"password\"></form></body></html>";
+
+/// Each key of lists, counters and accounts, and none of the type it should have.
+constexpr std::string_view wrong_types =
+    R"({"comments":{"0":"none"},"statuses":"none","reposts":7,"hasvisible":[],"previous_cursor":{},)"
+    R"("next_cursor":"soon","total_number":[1],"interval":"x","uid":{"id":[]},"cmt":"many","dm":[],)"
+    R"("mention_status":{},"mention_cmt":"few","id":{},"text":[],"remaining_user_hits":"plenty",)"
+    R"("reset_time_in_seconds":{}})";
 
 }  // namespace
-
-std::optional<std::string> Call::field(std::string_view name) const {
-    for (auto at = fields.rbegin(); at != fields.rend(); ++at) {
-        if (at->first == name) return at->second.empty() ? std::nullopt : std::optional{at->second};
-    }
-    return std::nullopt;
-}
-
-Call take_apart(net::Request const& request, TimePoint now) {
-    Call call{request.method, request.target, request.peer, {}, {}, now};
-    if (auto const mark = call.path.find('?'); mark != std::string::npos) {
-        call.fields = net::form_decode(std::string_view{request.target}.substr(mark + 1));
-        call.path.resize(mark);
-    }
-    auto const type = net::find_header(request.headers, "Content-Type").value_or("");
-    if (!request.body.empty() && !type.starts_with("application/json")) {
-        std::ranges::move(net::form_decode(request.body), std::back_inserter(call.fields));
-    }
-    call.token = scheme_less(net::find_header(request.headers, "Authorization").value_or(""));
-    if (call.token.empty()) call.token = call.field("access_token").value_or("");
-    return call;
-}
-
-Api::Endpoint const* Api::find_endpoint(std::string_view path) {
-    static constexpr Endpoint endpoints[] = {
-        {"/2/statuses/mentions.json", false, false, false, &Api::mentions},
-        {"/2/comments/mentions.json", false, false, false, &Api::comment_mentions},
-        {"/2/comments/to_me.json", false, false, false, &Api::comments_to_me},
-        {"/2/comments/by_me.json", false, false, false, &Api::comments_by_me},
-        {"/2/comments/timeline.json", false, false, false, &Api::comments_timeline},
-        {"/2/comments/show.json", false, false, false, &Api::comments_show},
-        {"/2/comments/show_batch.json", false, false, false, &Api::comments_show_batch},
-        {"/2/statuses/repost_timeline.json", false, false, false, &Api::repost_timeline},
-        {"/2/statuses/user_timeline.json", false, false, false, &Api::user_timeline},
-        {"/2/statuses/show.json", false, false, false, &Api::statuses_show},
-        {"/2/statuses/count.json", false, false, false, &Api::statuses_count},
-        {"/2/users/show.json", false, false, false, &Api::users_show},
-        {"/2/account/get_uid.json", false, false, false, &Api::get_uid},
-        {"/2/account/rate_limit_status.json", false, false, true, &Api::rate_limit_status},
-        {"/2/remind/unread_count.json", false, false, true, &Api::unread_count},
-        {"/oauth2/access_token", true, true, true, &Api::access_token},
-        {"/oauth2/get_token_info", true, true, true, &Api::get_token_info},
-        {"/oauth2/revokeoauth2", true, true, true, &Api::revoke},
-    };
-    auto const found = std::ranges::find(endpoints, path, &Endpoint::path);
-    return found == std::end(endpoints) ? nullptr : found;
-}
-
-bool Api::changes_something(Call const& call) const {
-    bool const posted = call.method != "GET" && call.method != "HEAD" && call.path.starts_with("/2/");
-    return posted || std::ranges::find(writing, call.path) != std::end(writing);
-}
 
 Answer Api::answer(net::Request const& request, TimePoint now) {
     auto const call = take_apart(request, now);
@@ -89,30 +35,34 @@ Answer Api::answer(net::Request const& request, TimePoint now) {
     return fault ? meet(*fault, call) : plain_answer(call);
 }
 
-Answer Api::meet(FaultKind kind, Call const& call) {
+Answer Api::early_fault(FaultKind kind) {
     Answer answer;
     switch (kind) {
-        case FaultKind::http500: answer.status = 500; return answer;
+        case FaultKind::http500: answer.status = 500; break;
         case FaultKind::http502html: return {502, std::string{bad_gateway}, "text/html"};
-        case FaultKind::error200:
-            answer.body = R"({"request":")" + call.path +
-                          R"(","error_code":"21405","error":"Operation timed out after 300 milliseconds"})";
-            return answer;
+        case FaultKind::http503: return {503, "", "text/html"};
         case FaultKind::garbage: return {200, "\x1f\x8b\xff auth error \xfe", "text/plain"};
-        case FaultKind::reset: answer.wire = Wire::none; return answer;
-        case FaultKind::hang:
-            answer.wire = Wire::none;
-            answer.delay = hang_for;
-            return answer;
-        case FaultKind::slow:
-            answer = plain_answer(call);
-            answer.delay = slow_by;
-            return answer;
-        case FaultKind::truncate:
-            answer = plain_answer(call);
-            answer.wire = Wire::cut;
-            return answer;
+        case FaultKind::login_html: return {200, std::string{login_page}, "text/html;charset=UTF-8"};
+        case FaultKind::auth_text: return {200, "auth error", "text/plain"};
+        case FaultKind::hang: answer.delay = hang_for; [[fallthrough]];
+        case FaultKind::reset: answer.wire = Wire::none; break;
+        default: break;
     }
+    return answer;
+}
+
+Answer Api::meet(FaultKind kind, Call const& call) {
+    if (!costs_quota(kind)) return early_fault(kind);
+    auto answer = plain_answer(call);
+    if (kind == FaultKind::slow) answer.delay = slow_by;
+    if (kind == FaultKind::truncate) answer.wire = Wire::cut;
+    answer.false_gzip = kind == FaultKind::bad_gzip;
+    if (answer.status != 200) return answer;
+    if (kind == FaultKind::array) answer.body = "[]";
+    if (kind == FaultKind::wrong_types) answer.body = wrong_types;
+    if (kind == FaultKind::error200)
+        answer.body = R"({"request":")" + call.path +
+                      R"(","error_code":"21405","error":"Operation timed out after 300 milliseconds"})";
     return answer;
 }
 
@@ -127,21 +77,30 @@ Answer Api::plain_answer(Call const& call) {
     return {200, std::get<std::string>(std::move(outcome))};
 }
 
-Outcome Api::run(Call const& call) {
-    auto const* endpoint = find_endpoint(call.path);
-    bool const write = std::ranges::find(writing, call.path) != std::end(writing);
+/// What keeps this call from the endpoint, in the order in which the platform looks.
+std::optional<ApiError> Api::admit(Call const& call, Endpoint const* endpoint) {
+    bool const write = is_writing(call.path);
     if (!endpoint && !write) return errors::unknown_api();
     // Revoking is the one OAuth call that may also be asked with GET (weibo-api 2.4).
     bool const either = endpoint && endpoint->run == &Api::revoke;
     if (endpoint && !either && call.method != (endpoint->post ? "POST" : "GET"))
         return errors::wrong_method();
-    if (!endpoint || !endpoint->open) {
-        if (auto const error = tokens_.check(call.token, call.now)) return *error;
+    bool const open = endpoint && endpoint->open;
+    if (!open) {
+        if (auto error = tokens_.check(call.token, call.now)) return error;
     }
-    if (write) return errors::no_permission();
-    if (!endpoint->free) {
-        if (auto const error = tokens_.spend(call.token, call.peer, call.now)) return *error;
-    }
+    if (write && !manners_.writes) return errors::no_permission();
+    if (!endpoint) return errors::no_permission();
+    if (open) return std::nullopt;
+    auto const& token = *tokens_.find(call.token);
+    if (!token.may(call.path) || (endpoint->biz && !token.biz)) return errors::no_permission();
+    if (endpoint->free) return std::nullopt;
+    return tokens_.spend({call.token, call.peer, call.path}, call.now);
+}
+
+Outcome Api::run(Call const& call) {
+    auto const* endpoint = find_endpoint(call.path);
+    if (auto const error = admit(call, endpoint)) return *error;
     return (this->*endpoint->run)(call);
 }
 

@@ -33,6 +33,35 @@ bool ControlBody::flag(char const* key, bool fallback) const {
     return found != document_.MemberEnd() && found->value.IsBool() ? found->value.GetBool() : fallback;
 }
 
+std::optional<std::vector<std::string>> ControlBody::texts(char const* key) const {
+    std::vector<std::string> all;
+    auto const found = document_.FindMember(key);
+    if (found == document_.MemberEnd()) return all;
+    if (!found->value.IsArray()) return std::nullopt;
+    for (auto const& one : found->value.GetArray()) {
+        if (!one.IsString()) return std::nullopt;
+        all.emplace_back(one.GetString(), one.GetStringLength());
+    }
+    return all;
+}
+
+double ControlBody::fraction(char const* key, double fallback) const {
+    auto const found = document_.FindMember(key);
+    return found != document_.MemberEnd() && found->value.IsNumber() ? found->value.GetDouble() : fallback;
+}
+
+std::optional<std::map<std::string, std::int64_t>> ControlBody::numbers(char const* key) const {
+    std::map<std::string, std::int64_t> all;
+    auto const found = document_.FindMember(key);
+    if (found == document_.MemberEnd()) return all;
+    if (!found->value.IsObject()) return std::nullopt;
+    for (auto const& [name, number] : found->value.GetObject()) {
+        if (!number.IsInt64()) return std::nullopt;
+        all.emplace(name.GetString(), number.GetInt64());
+    }
+    return all;
+}
+
 std::optional<Span> ControlBody::span(char const* key) const {
     auto const given = text(key);
     return has(key) ? parse_span(given) : Span{0};

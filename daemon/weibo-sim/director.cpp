@@ -13,7 +13,12 @@ constexpr std::pair<std::string_view, Act> acts[] = {{"post", Act::post},
                                                      {"repost", Act::repost},
                                                      {"delete", Act::erase},
                                                      {"edit", Act::edit},
-                                                     {"rename", Act::rename}};
+                                                     {"rename", Act::rename},
+                                                     {"message", Act::message}};
+
+constexpr std::string_view forms[] = {"text",   "position",    "voice",     "image",
+                                      "follow", "unfollow",    "subscribe", "unsubscribe",
+                                      "scan",   "scan_follow", "click",     "view"};
 
 constexpr std::int64_t first_bystander = 2900000000;
 
@@ -39,6 +44,17 @@ std::string act_names() {
     std::string all;
     for (auto const& [name, act] : acts)
         all += (all.empty() ? "" : ", ") + std::string{name};
+    return all;
+}
+
+bool is_letter_form(std::string_view form) {
+    return std::ranges::find(forms, form) != std::end(forms);
+}
+
+std::string letter_forms() {
+    std::string all;
+    for (auto const form : forms)
+        all += (all.empty() ? "" : ", ") + std::string{form};
     return all;
 }
 
@@ -85,12 +101,23 @@ Result<WeiboId> Director::perform(Line const& line, TimePoint at) {
     if (line.act == Act::erase || line.act == Act::edit || line.act == Act::rename) return change(line, at);
     auto const* speaker = who(line.by);
     if (!speaker) return cannot("nobody is called \"" + line.by + "\"");
+    if (line.act == Act::message) return write(line, *speaker);
     auto words = words_for(line, *speaker);
     if (!words) return words.error();
     auto made = world_.say(*std::move(words));
     if (made && !line.key.empty()) made_.insert_or_assign(line.key, *made);
     if (line.late == Span{0}) world_.advance(at);
     return made;
+}
+
+Result<WeiboId> Director::write(Line const& line, Character const& speaker) {
+    auto const* brand = brand_of(line);
+    if (!brand) return cannot("no brand " + line.brand);
+    auto const form = line.form.empty() ? std::string{"text"} : line.form;
+    if (!is_letter_form(form)) return cannot("a message has one of the forms " + letter_forms());
+    Letter letter{speaker.uid, brand->uid, form, line.text, "", at_};
+    if (auto const written = world_.write(std::move(letter)); !written) return written.error();
+    return WeiboId{};
 }
 
 Result<WeiboId> Director::change(Line const& line, TimePoint at) {
@@ -138,7 +165,10 @@ Result<Words> Director::answer_to(Line const& line, Words words) {
         return cannot("a reply answers a comment; " + item.id.text() + " is a status");
     auto const* person = world_.people().find(item.author);
     words.parent = item.id;
-    words.text = "回复@" + person->name + ":" + words.text;
+    auto prefix = line.prefix.empty() ? std::string{"回复@{name}:"} : line.prefix;
+    constexpr std::string_view hole = "{name}";
+    if (auto const at = prefix.find(hole); at != prefix.npos) prefix.replace(at, hole.size(), person->name);
+    words.text = prefix + words.text;
     return words;
 }
 

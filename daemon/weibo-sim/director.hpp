@@ -9,7 +9,7 @@
 
 namespace rw::sim {
 
-enum class Act { post, comment, reply, mention, comment_mention, repost, erase, edit, rename };
+enum class Act { post, comment, reply, mention, comment_mention, repost, erase, edit, rename, message };
 std::optional<Act> parse_act(std::string_view text);
 std::string act_names();  ///< all of them, for error messages
 
@@ -26,7 +26,13 @@ struct Line {
     Span late{0};
     bool authorless = false;
     std::string note;
+    std::string form;    ///< of a message: see `Letter`; empty is text
+    std::string prefix;  ///< of a reply, with `{name}`; empty: as the platform writes it (weibo-api 3.6)
 };
+
+/// Whether a message may have this form; mentions tell themselves.
+bool is_letter_form(std::string_view form);
+std::string letter_forms();  ///< all of them, for error messages
 
 class Director {
 public:
@@ -34,12 +40,13 @@ public:
 
     /// Lets `uid` be called `key`. The first brand is the one meant when a line names none.
     void introduce(std::string key, Uid uid);
-    /// Does what the line says at `at` and gives the id of what was made or changed.
+    /// Does what the line says at `at` and gives the id of what was made or changed; messages have none.
     Result<WeiboId> perform(Line const& line, TimePoint at);
 
     Character const* who(std::string_view name) const;
 
 private:
+    Result<WeiboId> write(Line const& line, Character const& speaker);
     Result<WeiboId> change(Line const& line, TimePoint at);
     Result<Words> words_for(Line const& line, Character const& speaker);
     Result<Words> answer_to(Line const& line, Words words);

@@ -31,6 +31,27 @@ ApiError ip_over_limit() {
 ApiError user_over_limit() {
     return {10023, 403, "User requests out of rate limit!"};
 }
+ApiError interface_over_limit(std::string_view path) {
+    return {10024, 403, "User requests for (" + std::string{path} + ") out of rate limit!"};
+}
+ApiError content_is_null() {
+    return {20008, 400, "Content is null"};
+}
+ApiError text_too_long() {
+    return {20012, 400, "Text too long, please input text less than 140 characters!"};
+}
+ApiError out_of_limit() {
+    return {20016, 400, "Out of limit"};
+}
+ApiError repeated_content() {
+    return {20019, 400, "Repeat content!"};
+}
+ApiError no_such_comment() {
+    return {20201, 400, "Target weibo comment does not exist!"};
+}
+ApiError not_your_comment() {
+    return {20203, 400, "Not your own comment!"};
+}
 ApiError no_such_user() {
     return {20003, 400, "User does not exists!"};
 }

@@ -22,9 +22,16 @@ ApiError unknown_api();                                                         
 ApiError wrong_method();                                                                         // 10021
 ApiError ip_over_limit();                                                                        // 10022
 ApiError user_over_limit();                                                                      // 10023
+ApiError interface_over_limit(std::string_view path);                                            // 10024
 ApiError no_such_user();                                                                         // 20003
+ApiError content_is_null();                                                                      // 20008
 ApiError too_many_ids();                                                                         // 20009
+ApiError text_too_long();                                                                        // 20012
+ApiError out_of_limit();                                                                         // 20016
+ApiError repeated_content();                                                                     // 20019
 ApiError no_such_status();                                                                       // 20101
+ApiError no_such_comment();                                                                      // 20201
+ApiError not_your_comment();                                                                     // 20203
 ApiError revoked_token();                                                                        // 21321
 ApiError invalid_request(std::string_view why);                                                  // 21323
 ApiError invalid_client(std::string_view id);                                                    // 21324

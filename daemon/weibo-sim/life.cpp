@@ -43,6 +43,7 @@ void Life::begin(TimePoint from) {
     for (std::size_t brand = 0; brand < scenario_.brands.size(); ++brand) {
         post(brand, from);
         next_arrival(brand, from);
+        next_burst(brand, from);
     }
 }
 
@@ -53,17 +54,14 @@ void Life::post(std::size_t brand, TimePoint at) {
     line.by = part.uid.text();
     line.text = fill(part.posts[posts_[brand]++ % part.posts.size()], part);
     line.note = "post";
-    [[maybe_unused]] auto const made = director_.perform(line, at);
+    auto const made = director_.perform(line, at);
     agenda_.put(at + scaled(static_cast<double>(life_.post_every.count())),
                 [this, brand](TimePoint then) { post(brand, then); });
-}
-
-void Life::next_arrival(std::size_t brand, TimePoint at) {
-    auto const own = scenario_.brands[brand].per_minute;
-    auto const per_minute = own >= 0 ? own : life_.per_minute;
-    if (per_minute <= 0 || fans_.empty()) return;
-    auto const pause = std::max(Span{1}, scaled(dice_.exponential(60'000 / per_minute)));
-    agenda_.put(at + pause, [this, brand](TimePoint then) { arrive(brand, then); });
+    bool const edited = made && life_.garnish.edited_posts > 0 && dice_.chance(life_.garnish.edited_posts);
+    if (!edited) return;
+    agenda_.put(at + scaled(dice_.lognormal(240'000, 0.6)), [this, id = *made, line](TimePoint then) {
+        [[maybe_unused]] auto const done = world_.edit(id, line.text + "（有更新）", then);
+    });
 }
 
 std::optional<Life::Message> Life::message(std::size_t brand, std::string const& of) {
@@ -76,6 +74,7 @@ std::optional<Life::Message> Life::message(std::size_t brand, std::string const&
     line.brand = part.key;
     line.text = std::move(picked->text);
     line.note = of;
+    if (line.act == Act::message) return Message{std::move(line), std::move(picked->topic)};
     auto const& statuses = world_.shelf(part.uid).statuses;
     // Most talk is under the newest posts.
     auto const back = std::min<std::size_t>(dice_.below(3), statuses.empty() ? 0 : statuses.size() - 1);
@@ -83,19 +82,21 @@ std::optional<Life::Message> Life::message(std::size_t brand, std::string const&
     if (under_post && !statuses.empty()) line.to = std::to_string(statuses[statuses.size() - 1 - back]);
     auto const most = static_cast<std::uint64_t>(std::max<std::int64_t>(1, life_.late_most.count()));
     if (dice_.chance(life_.late_share)) line.late = Span{static_cast<std::int64_t>(dice_.below(most))};
+    garnish(line);
     return Message{std::move(line), std::move(picked->topic)};
 }
 
-void Life::arrive(std::size_t brand, TimePoint at) {
-    next_arrival(brand, at);
-    auto const of = pick_weighted(life_.mix, "");
+void Life::speak(std::size_t brand, std::string of, TimePoint at) {
+    if (of.empty()) of = pick_weighted(life_.mix, "");
     auto const said = message(brand, of);
     if (!said) return;
     auto const& line = said->line;
     auto const made = director_.perform(line, at);
-    if (!made) return;  // under a post that was deleted meanwhile
-    settle({brand, *made, *Uid::parse(line.by), of, said->topic, line.act}, at);
+    if (!made || made->none()) return;  // under a post that was deleted meanwhile, or for the staff alone
+    Uid const fan = *Uid::parse(line.by);
+    settle({brand, *made, fan, of, said->topic, line.act}, at);
     if (dice_.chance(life_.fan_delete_share)) erase_later(*made, 300'000, at);
+    if (life_.garnish.renames > 0 && dice_.chance(life_.garnish.renames)) rename_later(fan, at);
 }
 
 void Life::settle(Matter const& matter, TimePoint at) {
@@ -113,39 +114,61 @@ void Life::settle(Matter const& matter, TimePoint at) {
     agenda_.put(at + delay, [this, matter, tone](TimePoint then) { answer(matter, tone, then); });
 }
 
-Line Life::reply_line(Matter const& matter, Uid& speaker) {
+Line Life::reply_line(Matter const& matter, std::string const& form) {
     auto const& part = scenario_.brands[matter.brand];
-    auto const form = pick_weighted(life_.forms, "reply");
     bool const on_comment = matter.act == Act::comment || matter.act == Act::comment_mention;
     Line line;
     line.act = on_comment ? Act::reply : Act::comment;
     if (form == "fresh") line.act = Act::comment;
     if (form == "repost" && !on_comment) line.act = Act::repost;
-    speaker = part.uid;
-    if (form == "second_account" && !part.staff.empty())
-        speaker = part.staff[dice_.below(part.staff.size())].uid;
-    line.by = speaker.text();
+    bool const second = form == "second_account" && !part.staff.empty();
+    line.by = (second ? part.staff[dice_.below(part.staff.size())].uid : part.uid).text();
     line.brand = part.key;
     line.to = matter.first.text();
+    if (life_.garnish.variants > 0 && dice_.chance(life_.garnish.variants)) {
+        constexpr std::string_view typed[] = {"回复 @{name}:", "回复@{name}：", "回复@{name} :"};
+        line.prefix = typed[dice_.below(std::size(typed))];
+    }
     return line;
+}
+
+/// The fan has added something to the first message, and that is what the brand answers: the third of the
+/// thread (weibo-api 11.14).
+void Life::deepen(Matter const& matter, Line line, TimePoint at) {
+    auto const more = pick(scenario_.texts, {"prod"}, scenario_.brands[matter.brand]);
+    Line addition;
+    addition.act = Act::reply;
+    addition.by = matter.fan.text();
+    addition.to = matter.first.text();
+    addition.text = more ? more->text : "补充一下，已经很久了";
+    addition.note = "prod";
+    auto const added = director_.perform(addition, at);
+    if (!added) return;
+    line.to = added->text();
+    agenda_.put(at + scaled(20'000), [this, line](TimePoint then) {
+        [[maybe_unused]] auto const made = director_.perform(line, then);
+    });
 }
 
 void Life::answer(Matter const& matter, std::string const& tone, TimePoint at) {
     waiting_.erase(matter.first);
     auto const* first = world_.find(matter.first);
     if (!first || first->deleted) return;
-    auto const& part = scenario_.brands[matter.brand];
-    bool const good = tone == "good";
-    auto picked = pick(scenario_.replies, {matter.of, tone, matter.topic}, part);
+    auto picked = pick(scenario_.replies, {matter.of, tone, matter.topic}, scenario_.brands[matter.brand]);
     if (!picked) return;
-    Uid speaker;
-    auto line = reply_line(matter, speaker);
-    line.text = std::move(picked->text);
-    line.note = good ? "good" : "bad";
+    picked->good = tone == "good";
+    answer_as(matter, pick_weighted(life_.forms, "reply"), *picked, at);
+}
+
+void Life::answer_as(Matter const& matter, std::string const& form, Picked const& words, TimePoint at) {
+    auto line = reply_line(matter, form);
+    line.text = words.text;
+    line.note = words.good ? "good" : "bad";
+    if (form == "deep" && line.act == Act::reply) return deepen(matter, std::move(line), at);
     auto const made = director_.perform(line, at);
     if (!made) return;
-    if (!good && dice_.chance(life_.brand_delete_share)) erase_later(*made, 240'000, at);
-    if (line.act != Act::repost) follow_up(matter, *made, good, at);
+    if (!words.good && dice_.chance(life_.brand_delete_share)) erase_later(*made, 240'000, at);
+    if (line.act != Act::repost) follow_up(matter, *made, words.good, at);
 }
 
 void Life::follow_up(Matter const& matter, WeiboId reply, bool good, TimePoint at) {

@@ -21,12 +21,15 @@ std::string Life::pick_weighted(std::map<std::string, double> const& weights, st
 
 /// What fits best: replies made for the topic, then those of the class without a topic, then those of class
 /// `any`.
-std::optional<Life::Picked> Life::pick(std::vector<PoolPart> const& pools, Wish const& wish,
-                                       BrandPart const& brand) {
+Life::Choice const& Life::choice(std::vector<PoolPart> const& pools, Wish const& wish,
+                                 BrandPart const& brand) {
     bool const replies = &pools == &scenario_.replies;
-    std::vector<PoolPart const*> topical;
-    std::vector<PoolPart const*> general;
-    std::vector<PoolPart const*> any;
+    auto const name =
+        std::string{replies ? "r/" : "t/"} + brand.key + "/" + wish.of + "/" + wish.tone + "/" + wish.topic;
+    if (auto const known = choices_.find(name); known != choices_.end()) return known->second;
+    Choice topical;
+    Choice general;
+    Choice any;
     for (auto const& pool : pools) {
         bool const tone_fits = !replies || (wish.tone.empty() ? pool.tone != "good" : pool.tone == wish.tone);
         bool const brand_fits = pool.brand.empty() || pool.brand == brand.key;
@@ -38,10 +41,43 @@ std::optional<Life::Picked> Life::pick(std::vector<PoolPart> const& pools, Wish 
     }
     // Those who answer badly do so without regard to the matter.
     if (wish.tone.empty() && replies) general.insert(general.end(), any.begin(), any.end());
-    for (auto const* choice : {&topical, &general, &any}) {
-        if (!choice->empty()) return one_of(*choice, brand);
+    auto& best = topical.empty() ? (general.empty() ? any : general) : topical;
+    return choices_.emplace(name, std::move(best)).first->second;
+}
+
+std::optional<Life::Picked> Life::pick(std::vector<PoolPart> const& pools, Wish const& wish,
+                                       BrandPart const& brand) {
+    auto const& fitting = choice(pools, wish, brand);
+    return fitting.empty() ? std::nullopt : one_of(fitting, brand);
+}
+
+/// Links, emoticons, long texts and lost accounts, as often as the scenario has it (weibo-api 3.6).
+void Life::garnish(Line& line) {
+    constexpr std::string_view digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    constexpr std::string_view faces[] = {"[doge]", "[允悲]", "[馋嘴]", "[微笑]", "\U0001f62d", "\U0001f64f"};
+    constexpr std::string_view padding =
+        "从头说一遍：先是等了很久，打电话没有人接，后来换了好几个人都说不知道，";
+    auto const& wanted = life_.garnish;
+    auto const rolled = [&](double share) { return share > 0 && dice_.chance(share); };
+    bool const is_status = line.act == Act::mention || line.act == Act::repost;
+    for (int turn = is_status && rolled(wanted.long_texts) ? 6 : 0; turn > 0; --turn)
+        line.text += padding;
+    if (rolled(wanted.links)) {
+        line.text += " http://t.cn/";
+        for (int at = 0; at < 7; ++at)
+            line.text += digits[dice_.below(digits.size())];
     }
-    return std::nullopt;
+    if (rolled(wanted.emoticons)) line.text += faces[dice_.below(std::size(faces))];
+    line.authorless = rolled(wanted.authorless);
+}
+
+void Life::rename_later(Uid fan, TimePoint at) {
+    auto const number = std::to_string(dice_.below(10'000));
+    agenda_.put(at + scaled(dice_.lognormal(600'000, 0.6)), [this, fan, number](TimePoint) {
+        auto const* who = world_.people().find(fan);
+        auto name = who->name.substr(0, who->name.find("_新"));
+        [[maybe_unused]] bool const done = world_.people().rename(fan, name + "_新" + number);
+    });
 }
 
 std::optional<Life::Picked> Life::one_of(std::vector<PoolPart const*> const& pools, BrandPart const& brand) {
@@ -49,7 +85,7 @@ std::optional<Life::Picked> Life::one_of(std::vector<PoolPart const*> const& poo
     for (auto const* pool : pools)
         sizes.push_back(static_cast<double>(pool->texts.size()));
     auto const& pool = *pools[dice_.weighted(sizes)];
-    return Picked{fill(pool.texts[dice_.below(pool.texts.size())], brand), pool.topic};
+    return Picked{fill(pool.texts[dice_.below(pool.texts.size())], brand), pool.topic, true};
 }
 
 /// Only these names in braces are ours; `{昵称}` stays as it is, since somebody forgot to fill it in.

@@ -1,4 +1,5 @@
 #include "core/log.hpp"
+#include "weibo-sim/push_sender.hpp"
 #include "weibo-sim/server.hpp"
 
 #include <CLI/CLI.hpp>
@@ -27,16 +28,20 @@ void to_stderr(log::Level, std::string_view event, log::Fields fields) {
     std::cerr << '\n';
 }
 
-int serve(std::string const& address, std::string const& file) {
+int serve(std::string const& address, std::string const& file, double clock_speed) {
     auto scenario = load(file);
     if (!scenario) {
         std::cerr << scenario.error().doing << '\n';
         return 1;
     }
     auto const clock = net::make_real_clock();
-    sim::Play play{*std::move(scenario), clock->now()};
+    if (clock_speed > 0) scenario->sim.clock_speed = clock_speed;
+    sim::FastClock platform{*clock, scenario->sim.clock_speed};
+    sim::Play play{*std::move(scenario), platform.now()};
+    auto const dialer = net::make_dialer({}).value();
     net::Loop loop;
-    sim::Server server{loop, *clock, play};
+    sim::Server server{loop, *clock, platform, play};
+    sim::PushSender pushes{{loop, *clock, platform, *dialer}, play};
     if (auto const bound = server.listen(address); !bound) {
         std::cerr << "weibo-sim: " << bound.error().doing << '\n';
         return 1;
@@ -44,9 +49,11 @@ int serve(std::string const& address, std::string const& file) {
     std::cerr << "weibo-sim: listening on http://" << server.address() << " with " << file << std::endl;
     loop.on_signals({SIGTERM, SIGINT}, [&](int) {
         server.stop();
+        pushes.stop();
         loop.stop();
     });
     loop.spawn("server", server.run());
+    loop.spawn("pushes", pushes.run());
     bool const well = loop.run();
     loop.clear();
     return well ? 0 : 2;
@@ -61,8 +68,12 @@ int main(int argc, char** argv) {
     app.add_option("--listen", listen, "Where to serve: HOST:PORT (port 0: any free one) or unix:PATH")
         ->required();
     app.add_option("--scenario", scenario, "The scenario, a TOML file")->required();
+    double clock_speed = 0;
+    app.add_option("--clock-speed", clock_speed,
+                   "How much faster than this machine's clock time goes, instead of [sim]")
+        ->check(CLI::Range(0.01, 100'000.0));
     app.set_version_flag("--version", "weibo-sim " RW_VERSION);
     CLI11_PARSE(app, argc, argv);
     log::set_sink(to_stderr);
-    return serve(listen, scenario);
+    return serve(listen, scenario, clock_speed);
 }

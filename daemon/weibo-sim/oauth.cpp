@@ -27,9 +27,9 @@ Outcome Api::access_token(Call const& call) {
     token.created_at = call.now;
     token.expires_at = call.now + life;
     manners_.codes.erase(found);
-    Json json;
+    JsonText json;
     json.object().field("access_token", token.text).field("remind_in", std::to_string(life.count()));
-    json.field("expires_in", life.count()).field("uid", token.uid).field("isRealName", "true");
+    json.field("expires_in", life.count()).field("uid", token.uid.text()).field("isRealName", "true");
     tokens_.add(std::move(token));
     return json.end_object().text();
 }
@@ -37,7 +37,7 @@ Outcome Api::access_token(Call const& call) {
 Outcome Api::get_token_info(Call const& call) {
     if (auto const error = tokens_.check(call.token, call.now)) return *error;
     auto const& token = *tokens_.find(call.token);
-    Json json;
+    JsonText json;
     json.object().field("uid", token.uid.value()).field("appkey", 1352222456).key("scope").null();
     json.field("create_at", seconds_of(token.created_at.time_since_epoch()));
     json.field("expire_in", seconds_of(token.expires_at - call.now));
@@ -47,7 +47,7 @@ Outcome Api::get_token_info(Call const& call) {
 Outcome Api::revoke(Call const& call) {
     if (auto const error = tokens_.check(call.token, call.now)) return *error;
     tokens_.find(call.token)->state = TokenState::revoked;
-    Json json;
+    JsonText json;
     return json.object().field("result", "true").end_object().text();
 }
 

@@ -36,6 +36,7 @@ bool People::rename(Uid uid, std::string name) {
     names_.erase(found->second.name);
     names_.emplace(name, uid);
     found->second.name = std::move(name);
+    ++found->second.edition;
     return true;
 }
 
@@ -43,6 +44,7 @@ bool People::set_authorised(Uid uid, bool authorised) {
     auto const found = people_.find(uid);
     if (found == people_.end()) return false;
     found->second.authorised = authorised;
+    ++found->second.edition;
     return true;
 }
 

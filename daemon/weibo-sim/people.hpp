@@ -26,6 +26,7 @@ struct Character {
     std::string gender = "f";
     double haste = 1.0;      ///< how readily a fan asks again: 0 never, 1 as most do
     bool authorised = true;  ///< has authorised our app; others are not shown in some lists (weibo-api 4.2)
+    int edition = 0;         ///< counts the changes of this account
 
     bool verified() const { return verified_type >= 0 && verified_type <= 7; }
     bool ours() const { return role == Role::brand || role == Role::staff || role == Role::executive; }

@@ -19,12 +19,19 @@ TimePoint joined(Character const& who) {
 }  // namespace
 
 void Render::user(Character const& who, bool known) {
-    json_.object();
-    user_head(who, known);
-    user_counts(who, known);
-    user_badge(who, known);
-    user_tail(who);
-    json_.end_object();
+    if (auto const* card = known ? cards_.find(who) : nullptr) {
+        json_.raw(*card);
+        return;
+    }
+    JsonText fresh;
+    Render inner{world_, fresh, cards_};
+    fresh.object();
+    inner.user_head(who, known);
+    inner.user_counts(who, known);
+    inner.user_badge(who, known);
+    inner.user_tail(who);
+    fresh.end_object();
+    json_.raw(known ? cards_.keep(who, fresh.text()) : fresh.text());
 }
 
 void Render::user_head(Character const& who, bool known) {
@@ -32,18 +39,19 @@ void Render::user_head(Character const& who, bool known) {
         return "http://tvax2.sinaimg.cn/crop.0.0.400.400." + std::string{size} + "/" +
                base32(fnv1a(who.uid.text())) + ".jpg";
     };
-    json_.field("id", who.uid.value()).field("idstr", who.uid.text()).field("class", 1);
+    bool const modern = !before(Year::y2018);
+    json_.field("id", who.uid.value()).field("idstr", who.uid.text());
+    if (!before(Year::y2014)) json_.field("class", 1);
     json_.field("screen_name", who.name).field("name", who.name);
     json_.field("province", std::to_string(11 + trait(who, "province", 50)));
     json_.field("city", std::to_string(trait(who, "city", 20))).field("location", who.location);
     if (known) json_.field("description", "");
     json_.field("url", "").field("profile_image_url", picture("50"));
-    json_.field("cover_image", "")
-        .field("cover_image_phone", "http://ww1.sinaimg.cn/crop.0.0.640.640.640/cover.jpg");
+    if (modern) json_.field("cover_image", "");
+    if (modern) json_.field("cover_image_phone", "http://ww1.sinaimg.cn/crop.0.0.640.640.640/cover.jpg");
     json_.field("profile_url", "u/" + who.uid.text()).field("domain", "").field("weihao", "");
-    json_.field("gender", who.gender)
-        .field("avatar_large", picture("180"))
-        .field("avatar_hd", picture("1024"));
+    json_.field("gender", who.gender).field("avatar_large", picture("180"));
+    if (!before(Year::y2014)) json_.field("avatar_hd", picture("1024"));
 }
 
 void Render::user_counts(Character const& who, bool known) {
@@ -51,19 +59,22 @@ void Render::user_counts(Character const& who, bool known) {
         json_.field("followers_count", who.followers).field("friends_count", 30 + trait(who, "friends", 900));
         json_.field("statuses_count", 12 + trait(who, "statuses", 5000));
     }
-    json_.field("pagefriends_count", 0).field("favourites_count", trait(who, "favourites", 300));
+    if (!before(Year::y2018)) json_.field("pagefriends_count", 0);
+    json_.field("favourites_count", trait(who, "favourites", 300));
     json_.field("bi_followers_count", trait(who, "both", 80)).field("created_at", weibo_date(joined(who)));
     json_.field("following", false).field("follow_me", false).field("allow_all_act_msg", false);
     json_.field("geo_enabled", true).field("allow_all_comment", true);
-    json_.field("like", false).field("like_me", false).field("online_status", trait(who, "online", 2));
+    if (!before(Year::y2018)) json_.field("like", false).field("like_me", false);
+    json_.field("online_status", trait(who, "online", 2));
 }
 
 void Render::user_badge(Character const& who, bool known) {
     json_.field("verified", who.verified()).field("verified_type", who.verified_type);
     if (known) json_.field("verified_reason", who.reason);
+    if (before(Year::y2014)) return;
     json_.field("verified_trade", "").field("verified_reason_url", "").field("verified_source", "");
     json_.field("verified_source_url", "");
-    if (!who.verified()) return;
+    if (before(Year::y2018) || !who.verified()) return;
     json_.field("verified_state", 0).field("verified_level", 3).field("verified_type_ext", 0);
     json_.field("has_service_tel", false).field("verified_reason_modified", "");
     json_.field("verified_contact_name", "")
@@ -72,15 +83,16 @@ void Render::user_badge(Character const& who, bool known) {
 }
 
 void Render::user_tail(Character const& who) {
-    json_.field("remark", "").key("insecurity").object().field("sexual_content", false).end_object();
-    json_.field("ptype", 0)
-        .field("pay_remind", 0)
-        .field("pay_date", "")
-        .field("lang", "zh-cn")
-        .field("star", 0);
-    json_.field("mbtype", 0).field("mbrank", 0).field("block_word", 0).field("block_app", 0);
-    json_.field("credit_score", 80).field("user_ability", trait(who, "ability", 4096));
-    json_.field("urank", trait(who, "rank", 48)).field("story_read_state", -1).field("vclub_member", 0);
+    json_.field("remark", "");
+    if (!before(Year::y2018)) json_.key("insecurity").object().field("sexual_content", false).end_object();
+    if (!before(Year::y2014)) json_.field("ptype", 0);
+    if (!before(Year::y2018)) json_.field("pay_remind", 0).field("pay_date", "");
+    json_.field("lang", "zh-cn").field("star", 0).field("mbtype", 0).field("mbrank", 0);
+    json_.field("block_word", 0);
+    if (before(Year::y2014)) return;
+    json_.field("block_app", 0).field("credit_score", 80);
+    json_.field("user_ability", trait(who, "ability", 4096)).field("urank", trait(who, "rank", 48));
+    if (!before(Year::y2018)) json_.field("story_read_state", -1).field("vclub_member", 0);
 }
 
 }  // namespace rw::sim

@@ -1,6 +1,6 @@
 #include "weibo-sim/scenario.hpp"
 
-#include "weibo-sim/table_reader.hpp"
+#include "weibo-sim/scenario_parts.hpp"
 
 #include <algorithm>
 
@@ -9,13 +9,13 @@ namespace {
 
 constexpr Bounds share{0, 1};
 
-void read_uid(TableReader& reader, Uid& into, Need need) {
-    std::string text;
-    reader.text("uid", text, need);
-    if (text.empty()) return;
-    auto const uid = Uid::parse(text);
-    if (!uid) return reader.complain("uid", "expected a number in quotes such as \"1904178193\"");
-    into = *uid;
+Year read_year(TableReader& reader) {
+    std::int64_t year = 2018;
+    reader.whole("profile", year, {0, 9999});
+    if (year == 2012) return Year::y2012;
+    if (year == 2014) return Year::y2014;
+    if (year != 2018) reader.complain("profile", "expected 2012, 2014 or 2018");
+    return Year::y2018;
 }
 
 SimPart read_sim(TableReader reader) {
@@ -25,52 +25,14 @@ SimPart read_sim(TableReader reader) {
     reader.whole("quota_ip_hour", sim.quota_ip_hour, {1, 1e9});
     reader.number("drop_share", sim.drop_share, share);
     reader.number("zero_width_share", sim.zero_width_share, share);
+    reader.number("skew_share", sim.skew_share, share);
+    reader.number("clock_speed", sim.clock_speed, {0.01, 100'000});
+    reader.flag("writes", sim.writes);
+    reader.flag("gzip", sim.gzip);
+    reader.flag("chunked", sim.chunked);
+    sim.year = read_year(reader);
     reader.finish();
     return sim;
-}
-
-TokenPart read_token(TableReader reader) {
-    TokenPart token;
-    std::string state = "valid";
-    reader.text("token", token.token, Need::required);
-    reader.text("state", state);
-    reader.whole("quota_hour", token.quota_hour, {0, 1e9});
-    reader.whole("quota_day", token.quota_day, {0, 1e9});
-    reader.span("expires_in", token.expires_in);
-    auto const known = parse_token_state(state);
-    if (!known) reader.complain("state", "expected valid, expired, revoked or garbage");
-    token.state = known.value_or(TokenState::valid);
-    reader.finish();
-    return token;
-}
-
-StaffPart read_staff(TableReader reader) {
-    StaffPart staff;
-    read_uid(reader, staff.uid, Need::required);
-    reader.text("name", staff.name, Need::required);
-    reader.finish();
-    return staff;
-}
-
-BrandPart read_brand(TableReader reader) {
-    BrandPart brand;
-    reader.text("key", brand.key, Need::required);
-    reader.text("name", brand.name, Need::required);
-    read_uid(reader, brand.uid, Need::required);
-    reader.whole("followers", brand.followers, {0, 1e9});
-    reader.text("reason", brand.reason);
-    reader.number("per_minute", brand.per_minute, {0, 6000});
-    for (auto& one : reader.children("tokens"))
-        brand.tokens.push_back(read_token(std::move(one)));
-    for (auto& one : reader.children("staff"))
-        brand.staff.push_back(read_staff(std::move(one)));
-    for (auto& one : reader.children("executives"))
-        brand.executives.push_back(read_staff(std::move(one)));
-    reader.texts("codes", brand.codes);
-    reader.texts("products", brand.products);
-    reader.texts("posts", brand.posts);
-    reader.finish();
-    return brand;
 }
 
 Character read_fan(TableReader reader, std::int64_t fallback_uid) {
@@ -93,6 +55,32 @@ Character read_fan(TableReader reader, std::int64_t fallback_uid) {
     return fan;
 }
 
+Chance read_faults(TableReader reader) {
+    Chance faults;
+    std::vector<std::string> kinds;
+    reader.number("share", faults.share, share);
+    reader.texts("kinds", kinds, Need::required);
+    reader.text("path", faults.path);
+    for (auto const& name : kinds) {
+        auto const kind = parse_fault(name);
+        if (kind) faults.kinds.push_back(*kind);
+        if (!kind) reader.complain("kinds", "\"" + name + "\" is not one of: " + fault_names());
+    }
+    reader.finish();
+    return faults;
+}
+
+BurstPart read_burst(TableReader reader) {
+    BurstPart burst;
+    reader.signed_span("at", burst.at);
+    reader.text("brand", burst.brand, Need::required);
+    reader.whole("count", burst.count, {1, 1'000'000});
+    reader.span("over", burst.over);
+    reader.text("of", burst.of);
+    reader.finish();
+    return burst;
+}
+
 CrowdPart read_crowd(TableReader reader) {
     CrowdPart crowd;
     reader.whole("count", crowd.count, {0, 100000});
@@ -105,6 +93,17 @@ CrowdPart read_crowd(TableReader reader) {
     }
     reader.finish();
     return crowd;
+}
+
+/// What each act needs.
+void check_line(TableReader& reader, Line const& line) {
+    if (!line.form.empty() && !is_letter_form(line.form))
+        reader.complain("form", "expected one of: " + letter_forms());
+    bool const wordless = line.act == Act::message && !line.form.empty() && line.form != "text";
+    bool const needs_text = line.act != Act::erase && line.act != Act::repost && !wordless;
+    bool const needs_speaker = line.act != Act::erase && line.act != Act::edit;
+    if (needs_text && line.text.empty()) reader.complain("text", "expected what is said");
+    if (needs_speaker && line.by.empty()) reader.complain("by", "expected who says it");
 }
 
 SayPart read_say(TableReader reader) {
@@ -121,13 +120,11 @@ SayPart read_say(TableReader reader) {
     reader.span("late", say.line.late);
     reader.flag("authorless", say.line.authorless);
     reader.text("note", say.line.note);
+    reader.text("form", say.line.form);
     auto const known = parse_act(act);
     if (!known && !act.empty()) reader.complain("act", "expected one of: " + act_names());
     say.line.act = known.value_or(Act::comment);
-    bool const needs_text = say.line.act != Act::erase && say.line.act != Act::repost;
-    bool const needs_speaker = say.line.act != Act::erase && say.line.act != Act::edit;
-    if (needs_text && say.line.text.empty()) reader.complain("text", "expected what is said");
-    if (needs_speaker && say.line.by.empty()) reader.complain("by", "expected who says it");
+    check_line(reader, say.line);
     reader.finish();
     return say;
 }
@@ -143,66 +140,6 @@ PoolPart read_pool(TableReader reader, bool replies) {
     return pool;
 }
 
-Delay read_delay(TableReader reader, Delay delay) {
-    reader.span("median", delay.median);
-    reader.number("spread", delay.spread, {0, 5});
-    reader.finish();
-    return delay;
-}
-
-Fate read_fate(TableReader reader) {
-    Fate fate{0, 0, 0, 0};
-    reader.number("in_time", fate.in_time, share);
-    reader.number("late", fate.late, share);
-    reader.number("never", fate.never, share);
-    reader.number("badly", fate.badly, share);
-    auto const sum = fate.in_time + fate.late + fate.never + fate.badly;
-    if (sum < 0.999 || sum > 1.001)
-        reader.complain("in_time", "in_time, late, never and badly must add up to 1");
-    reader.finish();
-    return fate;
-}
-
-void read_fates(TableReader& life, std::map<std::string, Fate>& into) {
-    for (auto& reader : life.child("fate")) {
-        for (auto const& name : reader.keys()) {
-            for (auto& one : reader.child(name))
-                into[name] = read_fate(std::move(one));
-        }
-    }
-}
-
-void read_life_shares(TableReader& reader, LifePart& life) {
-    reader.number("prod_share", life.prod_share, share);
-    reader.number("closing_share", life.closing_share, share);
-    reader.number("fan_delete_share", life.fan_delete_share, share);
-    reader.number("brand_delete_share", life.brand_delete_share, share);
-    reader.number("late_share", life.late_share, share);
-}
-
-LifePart read_life(TableReader reader) {
-    LifePart life;
-    life.on = true;
-    reader.flag("on", life.on);
-    reader.span("backfill", life.backfill);
-    reader.number("per_minute", life.per_minute, {0, 6000});
-    reader.weights("mix", life.mix);
-    reader.weights("kinds", life.kinds);
-    reader.weights("forms", life.forms);
-    read_fates(reader, life.fates);
-    for (auto& one : reader.child("in_time"))
-        life.in_time = read_delay(std::move(one), life.in_time);
-    for (auto& one : reader.child("late"))
-        life.late = read_delay(std::move(one), life.late);
-    for (auto& one : reader.child("prod"))
-        life.prod = read_delay(std::move(one), life.prod);
-    read_life_shares(reader, life);
-    reader.span("late_most", life.late_most);
-    reader.span("post_every", life.post_every);
-    reader.finish();
-    return life;
-}
-
 void read_parts(TableReader& root, Scenario& scenario) {
     constexpr std::int64_t first_fan = 5100000000;
     for (auto& one : root.child("sim"))
@@ -215,6 +152,10 @@ void read_parts(TableReader& root, Scenario& scenario) {
     }
     for (auto& one : root.child("crowd"))
         scenario.crowd = read_crowd(std::move(one));
+    for (auto& one : root.child("faults"))
+        scenario.faults = read_faults(std::move(one));
+    for (auto& one : root.children("burst"))
+        scenario.bursts.push_back(read_burst(std::move(one)));
     for (auto& one : root.child("life"))
         scenario.life = read_life(std::move(one));
     for (auto& one : root.children("text"))

@@ -99,8 +99,8 @@ void check_topics(Scenario const& scenario, TableReader& root) {
 
 void check_life(Scenario const& scenario, TableReader& root) {
     auto const& life = scenario.life;
-    check_names(life.kinds, {"comment", "mention", "comment_mention", "repost"}, root);
-    check_names(life.forms, {"reply", "fresh", "second_account", "repost"}, root);
+    check_names(life.kinds, {"comment", "mention", "comment_mention", "repost", "message"}, root);
+    check_names(life.forms, {"reply", "deep", "fresh", "second_account", "repost"}, root);
     if (!life.on) return;
     if (life.mix.empty()) root.complain("life", "needs [life.mix], a weight for each class of message");
     for (auto const& [of, weight] : life.mix) {
@@ -116,6 +116,17 @@ void check_life(Scenario const& scenario, TableReader& root) {
     }
 }
 
+void check_bursts(Scenario const& scenario, TableReader& root) {
+    for (auto const& burst : scenario.bursts) {
+        auto const known =
+            std::ranges::any_of(scenario.brands, [&](auto const& brand) { return brand.key == burst.brand; });
+        if (!known) root.complain("burst", "there is no brand \"" + burst.brand + "\"");
+        if (!scenario.life.on) root.complain("burst", "needs [life]: its messages are generated");
+        if (!burst.of.empty() && !has_pool(scenario.texts, burst.of))
+            root.complain("burst", "no [[text]] has the class \"" + burst.of + "\"");
+    }
+}
+
 }  // namespace
 
 void check_scenario(Scenario const& scenario, TableReader& root) {
@@ -123,6 +134,7 @@ void check_scenario(Scenario const& scenario, TableReader& root) {
     check_says(scenario, root, people_of(scenario, root));
     check_topics(scenario, root);
     check_life(scenario, root);
+    check_bursts(scenario, root);
 }
 
 }  // namespace rw::sim

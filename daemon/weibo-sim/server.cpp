@@ -2,7 +2,6 @@
 
 #include "core/log.hpp"
 #include "net/http_server.hpp"
-#include "weibo-sim/gzip.hpp"
 
 namespace rw::sim {
 namespace {
@@ -12,8 +11,8 @@ constexpr std::size_t most_connections = 512;
 /// Passes bytes on, unless the answer just made is to be cut or withheld.
 class UnsteadyStream final : public net::Stream {
 public:
-    UnsteadyStream(std::unique_ptr<net::Stream> under, std::shared_ptr<Wire> wire)
-        : under_{std::move(under)}, wire_{std::move(wire)} {}
+    UnsteadyStream(std::unique_ptr<net::Stream> under, std::shared_ptr<Wire> wire, bool chunked)
+        : under_{std::move(under)}, wire_{std::move(wire)}, chunked_{chunked} {}
 
     net::Task<Result<std::size_t>> read_some(std::span<char> into, Span limit) override {
         return under_->read_some(into, limit);
@@ -29,7 +28,8 @@ public:
             Failure const broken{Fault::stopped, "write answer: broken off as ordered"};
             co_return broken;
         }
-        auto const sent = co_await under_->write_all(bytes, limit);
+        auto const wire = chunked_ ? in_chunks(std::string{bytes}) : std::string{bytes};
+        auto const sent = co_await under_->write_all(wire, limit);
         co_return sent;
     }
 
@@ -38,30 +38,18 @@ public:
 private:
     std::unique_ptr<net::Stream> under_;
     std::shared_ptr<Wire> wire_;
+    bool chunked_;
 };
-
-bool takes_gzip(net::Request const& request) {
-    auto const accepted = net::find_header(request.headers, "Accept-Encoding");
-    return accepted && accepted->find("gzip") != accepted->npos;
-}
-
-net::Response to_response(Answer answer, bool packed) {
-    net::Response response;
-    response.status = answer.status;
-    response.headers = {{"Server", "nginx"}, {"Content-Type", answer.type}};
-    response.body = packed ? gzip(answer.body) : std::move(answer.body);
-    if (packed) response.headers.emplace_back("Content-Encoding", "gzip");
-    return response;
-}
 
 }  // namespace
 
-Server::Server(net::Loop& loop, net::Clock& clock, Play& play)
+Server::Server(net::Loop& loop, net::Clock& clock, FastClock& platform, Play& play)
     : loop_{loop},
       clock_{clock},
+      platform_{platform},
       play_{play},
       api_{play.world(), play.tokens(), play.manners()},
-      control_{play, api_} {}
+      control_{play, api_, &platform} {}
 
 Result<void> Server::listen(std::string_view address) {
     auto listener = net::Listener::open(address);
@@ -98,20 +86,22 @@ net::Task<void> Server::serve(std::unique_ptr<net::Stream> stream, std::string p
     auto const wire = std::make_shared<Wire>(Wire::whole);
     net::Handler handler = [this, wire](net::Request request) { return answer(wire, std::move(request)); };
     net::HttpServer http{loop_, clock_, std::move(handler)};
-    std::unique_ptr<net::Stream> unsteady = std::make_unique<UnsteadyStream>(std::move(stream), wire);
+    bool const chunked = api_.dress().chunked;
+    std::unique_ptr<net::Stream> unsteady =
+        std::make_unique<UnsteadyStream>(std::move(stream), wire, chunked);
     co_await http.serve(std::move(unsteady), std::move(peer));
     --connections_;
 }
 
 net::Task<net::Response> Server::answer(std::shared_ptr<Wire> wire, net::Request request) {
-    auto const now = clock_.now();
+    auto const now = platform_.now();
     play_.advance(now);
     for (auto const& trouble : play_.take_troubles())
         log::warn("sim.line_failed", {{"why", trouble}});
     auto made = Control::meant(request.target) ? control_.answer(request, now) : api_.answer(request, now);
     if (made.delay > Span{0}) co_await clock_.sleep(made.delay);
     *wire = made.wire;
-    co_return to_response(std::move(made), takes_gzip(request));
+    co_return to_response(std::move(made), request, api_.dress());
 }
 
 }  // namespace rw::sim

@@ -6,6 +6,7 @@
 #include "net/listener.hpp"
 #include "net/loop.hpp"
 #include "weibo-sim/control.hpp"
+#include "weibo-sim/fast_clock.hpp"
 
 #include <memory>
 #include <string>
@@ -15,8 +16,9 @@ namespace rw::sim {
 
 class Server {
 public:
-    /// All references must outlive the loop's tasks.
-    Server(net::Loop& loop, net::Clock& clock, Play& play);
+    /// `platform` is the time of the world; connections and delays go by `clock`. All references must outlive
+    /// the loop's tasks.
+    Server(net::Loop& loop, net::Clock& clock, FastClock& platform, Play& play);
 
     /// Binds `HOST:PORT` (port 0: any) or `unix:PATH`.
     Result<void> listen(std::string_view address);
@@ -32,6 +34,7 @@ private:
 
     net::Loop& loop_;
     net::Clock& clock_;
+    FastClock& platform_;
     Play& play_;
     Api api_;
     Control control_;

@@ -37,7 +37,7 @@ Allowance allowance_of(Token const& token, TimePoint now) {
     return by_day.left < by_hour.left ? by_day : by_hour;
 }
 
-void write_limit(Json& json, std::string_view api, int limit) {
+void write_limit(JsonText& json, std::string_view api, int limit) {
     json.object().field("api", api).field("limit", limit).field("limit_time_unit", "HOURS");
     json.field("remaining_hits", limit).end_object();
 }
@@ -49,8 +49,8 @@ Outcome Api::comments_show_batch(Call const& call) {
     if (!cids) return errors::missing_parameter("cids");
     auto const ids = id_list(*cids);
     if (ids.size() > 50) return errors::too_many_ids();
-    Json json;
-    Render render{world_, json};
+    JsonText json;
+    Render render{world_, json, cards_};
     json.array();
     for (auto const id : ids) {
         auto const* item = world_.find(id);
@@ -62,8 +62,8 @@ Outcome Api::comments_show_batch(Call const& call) {
 Outcome Api::statuses_show(Call const& call) {
     auto const asked = status_asked(call);
     if (auto const* error = std::get_if<ApiError>(&asked)) return *error;
-    Json json;
-    Render render{world_, json};
+    JsonText json;
+    Render render{world_, json, cards_};
     render.status(*std::get<Item const*>(asked), Look{false, true, call.field("isGetLongText") == "1"});
     return json.text();
 }
@@ -73,7 +73,7 @@ Outcome Api::statuses_count(Call const& call) {
     if (!asked) return errors::missing_parameter("ids");
     auto const ids = id_list(*asked);
     if (ids.size() > 100) return errors::too_many_ids();
-    Json json;
+    JsonText json;
     json.array();
     for (auto const id : ids) {
         auto const* item = world_.find(id);
@@ -95,24 +95,26 @@ Outcome Api::users_show(Call const& call) {
     if (uid && !number) return errors::bad_parameter("uid", "long", *uid);
     auto const* who = uid ? world_.people().find(*number) : world_.people().find(*name);
     if (!who) return errors::no_such_user();
-    Json json;
-    Render render{world_, json};
+    JsonText json;
+    Render render{world_, json, cards_};
     render.user(*who, who->authorised || who->uid == caller(call));
     return json.text();
 }
 
 Outcome Api::get_uid(Call const& call) {
-    Json json;
-    return json.object().field("uid", caller(call)).end_object().text();
+    JsonText json;
+    return json.object().field("uid", caller(call).text()).end_object().text();
 }
 
 Outcome Api::unread_count(Call const& call) {
     auto const uid = call.field("uid");
     if (!uid) return errors::missing_parameter("uid");
     if (*uid != caller(call).text()) return errors::not_the_current_user();
+    if (world_.badges(caller(call)) == Badges::absent) return errors::no_permission();
     auto const unread = world_.unread(caller(call));
-    Json json;
-    json.object().field("status", 0).field("follower", 0).field("cmt", unread.comments).field("dm", 0);
+    JsonText json;
+    json.object().field("status", 0).field("follower", 0).field("cmt", unread.comments);
+    json.field("dm", unread.letters);
     json.field("mention_status", unread.mentions).field("mention_cmt", unread.comment_mentions);
     for (auto const* name : {"group", "private_group", "notice", "invite", "badge", "photo", "msgbox"}) {
         json.field(name, 0);
@@ -122,7 +124,7 @@ Outcome Api::unread_count(Call const& call) {
 
 Outcome Api::rate_limit_status(Call const& call) {
     auto const user = allowance_of(*tokens_.find(call.token), call.now);
-    Json json;
+    JsonText json;
     json.object().key("api_rate_limits").array();
     write_limit(json, "/statuses/update", 30);
     write_limit(json, "/comments/create", 60);

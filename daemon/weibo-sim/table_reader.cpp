@@ -87,6 +87,25 @@ void TableReader::whole(std::string_view key, std::int64_t& into, Bounds bounds)
     into = *value;
 }
 
+void TableReader::numbers(std::string_view key, std::vector<double>& into, Bounds bounds) {
+    auto const* node = take(key, Need::optional);
+    if (!node) return;
+    auto const range = "numbers from " + shown(bounds.low) + " to " + shown(bounds.high);
+    auto const* list = node->as_array();
+    if (!list) return wrong(*node, key, "a list of " + range);
+    for (auto const& entry : *list) {
+        auto const value = entry.is_number() ? entry.value<double>() : std::nullopt;
+        bool const good = value && *value >= bounds.low && *value <= bounds.high;
+        if (good) into.push_back(*value);
+        if (!good) wrong(entry, key, range);
+    }
+}
+
+bool TableReader::holds_text(std::string_view key) const {
+    auto const* node = table_.get(key);
+    return node && node->is_string();
+}
+
 void TableReader::flag(std::string_view key, bool& into) {
     auto const* node = take(key, Need::optional);
     if (!node) return;

@@ -42,6 +42,7 @@ public:
     void texts(std::string_view key, std::vector<std::string>& into, Need need = Need::optional);
     void whole(std::string_view key, std::int64_t& into, Bounds bounds);
     void number(std::string_view key, double& into, Bounds bounds);
+    void numbers(std::string_view key, std::vector<double>& into, Bounds bounds);
     void flag(std::string_view key, bool& into);
     void span(std::string_view key, Span& into);
     void signed_span(std::string_view key, Span& into);
@@ -51,6 +52,7 @@ public:
     std::vector<TableReader> child(std::string_view key);
     std::vector<TableReader> children(std::string_view key);
     std::vector<std::string> keys() const;
+    bool holds_text(std::string_view key) const;
 
     void complain(std::string_view key, std::string const& what);
     /// Refuses what nobody asked for.

@@ -53,14 +53,19 @@ std::optional<ApiError> Tokens::check(std::string_view text, TimePoint now) cons
     return over ? std::optional{errors::expired_token()} : std::nullopt;
 }
 
-std::optional<ApiError> Tokens::spend(std::string_view text, std::string const& ip, TimePoint now) {
-    if (ip_left(ip, now) <= 0) return errors::ip_over_limit();
-    auto* token = find(text);
+std::optional<ApiError> Tokens::spend(Spending const& what, TimePoint now) {
+    if (ip_left(what.ip, now) <= 0) return errors::ip_over_limit();
+    auto* token = find(what.token);
     if (!token) return errors::invalid_token();
     bool const hour_full = token->quota_hour > 0 && token->hour.in(hour_of(now)) >= token->quota_hour;
     bool const day_full = token->quota_day > 0 && token->day.in(day_of(now)) >= token->quota_day;
     if (hour_full || day_full) return errors::user_over_limit();
-    addresses_[ip].add(hour_of(now));
+    if (auto const own = token->by_path.find(what.path); own != token->by_path.end()) {
+        auto& [limit, hour] = own->second;
+        if (hour.in(hour_of(now)) >= limit) return errors::interface_over_limit(what.path);
+        hour.add(hour_of(now));
+    }
+    addresses_[what.ip].add(hour_of(now));
     token->hour.add(hour_of(now));
     token->day.add(day_of(now));
     return std::nullopt;

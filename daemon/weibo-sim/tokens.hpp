@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,12 @@ struct Meter {
     void add(TimePoint start);
 };
 
+/// The hourly limit of one token for one interface (10024).
+struct Allotment {
+    int limit = 0;
+    Meter hour{};
+};
+
 struct Token {
     std::string text;
     Uid uid;
@@ -37,6 +44,12 @@ struct Token {
     TimePoint expires_at{};
     Meter hour{};
     Meter day{};
+    bool biz = false;                                ///< may use the commercial forms
+    std::set<std::string, std::less<>> forbidden{};  ///< paths it may not ask
+    std::map<std::string, Allotment, std::less<>> by_path{};
+    Meter writes{};
+
+    bool may(std::string_view path) const { return !forbidden.contains(path); }
 };
 
 class Tokens {
@@ -49,8 +62,15 @@ public:
 
     /// Nothing when the token may be used at `now`; else 10006, 21332, 21321 or 21327.
     std::optional<ApiError> check(std::string_view text, TimePoint now) const;
-    /// Takes one call from the address and the token, or says which of both is used up (10022, 10023).
-    std::optional<ApiError> spend(std::string_view text, std::string const& ip, TimePoint now);
+    /// One call: whose, from where, for what.
+    struct Spending {
+        std::string_view token;
+        std::string const& ip;
+        std::string_view path;
+    };
+    /// Takes one call from the address, the token and its interface, or says which of them is used up (10022,
+    /// 10023, 10024).
+    std::optional<ApiError> spend(Spending const& what, TimePoint now);
 
     int quota_ip_hour() const { return quota_ip_hour_; }
     int ip_left(std::string const& ip, TimePoint now) const;

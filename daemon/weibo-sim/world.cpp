@@ -12,12 +12,23 @@ constexpr std::string_view default_source =
 constexpr std::string_view zero_width_space = "\u200b";
 Timeline const nothing;
 Shelf const empty_shelf;
+std::array<Past, shelf_lists> const empty_past;
+
+enum : std::size_t { mentions, comment_mentions, to_me, by_me, around, statuses };
+
+Timeline& list_of(Shelf& shelf, std::size_t list) {
+    static constexpr Timeline Shelf::* lists[shelf_lists] = {&Shelf::mentions, &Shelf::comment_mentions,
+                                                             &Shelf::to_me,    &Shelf::by_me,
+                                                             &Shelf::around,   &Shelf::statuses};
+    return shelf.*lists[list];
+}
 
 Failure cannot_say(std::string why) {
     return {Fault::bad_input, "say: " + std::move(why)};
 }
 
 void put(Timeline& list, std::int64_t id) {
+    if (list.empty() || list.back() < id) return list.push_back(id);
     auto const place = std::ranges::lower_bound(list, id);
     if (place == list.end() || *place != id) list.insert(place, id);
 }
@@ -71,7 +82,7 @@ Result<WeiboId> World::say(Words words) {
     item.host = author_of(words.post);
     item.answered = author_of(words.parent);
     item.created_at = time_of(item.id.value());
-    item.visible_at = words.at + words.late;
+    item.visible_at = std::max(words.at + words.late, now_);
     item.authorless = words.authorless;
     item.note = std::move(words.note);
     if (item.shape == Shape::comment) {
@@ -123,60 +134,66 @@ Result<void> World::edit(WeiboId id, std::string text, TimePoint at) {
 }
 
 void World::advance(TimePoint now) {
+    now_ = std::max(now_, now);
     while (!hidden_.empty() && hidden_.begin()->first <= now) {
         auto const id = hidden_.begin()->second;
         hidden_.erase(hidden_.begin());
         auto const found = items_.find(id);
         if (found != items_.end() && !found->second.deleted) show(found->second);
     }
-    forget_oldest();
+    if (items_.size() > most_) forget_oldest();
 }
 
 void World::show(Item& item) {
     item.visible = true;
     for (auto* list : lists_of(item))
         put(*list, item.id.value());
+    remember(item);
     count(item);
+    announce(item);
+}
+
+void World::remember(Item const& item) {
+    for (auto const& [uid, list] : places_of(item))
+        past_[uid][list].push_back({item.id.value(), item.author, item.visible_at});
+}
+
+void World::announce(Item const& item) {
+    for (auto const uid : item.mentions) {
+        if (!told_of_mentions_.contains(uid)) continue;
+        std::string const form = item.shape == Shape::comment ? "comment" : "status";
+        letters_.push_back({item.author, uid, form, item.text, item.id.text(), item.visible_at});
+    }
+}
+
+/// Each list once, in whichever ways the item belongs to it.
+std::vector<World::Place> World::places_of(Item const& item) const {
+    bool const comment = item.shape == Shape::comment;
+    std::vector<Place> places;
+    for (auto const uid : item.mentions)
+        places.push_back({uid, comment ? comment_mentions : mentions});
+    if (comment) {
+        places.insert(places.end(), {{item.author, by_me}, {item.author, around}});
+        for (auto const uid : {item.host, item.answered}) {
+            if (uid.none() || uid == item.author) continue;
+            places.insert(places.end(), {{uid, to_me}, {uid, around}});
+        }
+    } else {
+        places.push_back({item.author, statuses});
+        if (!item.post.none() && item.host != item.author) places.push_back({item.host, mentions});
+    }
+    std::ranges::sort(places);
+    places.erase(std::ranges::unique(places).begin(), places.end());
+    return places;
 }
 
 std::vector<Timeline*> World::lists_of(Item const& item) {
     std::vector<Timeline*> lists;
-    auto& own = shelves_[item.author];
-    bool const comment = item.shape == Shape::comment;
-    for (auto const uid : item.mentions) {
-        auto& shelf = shelves_[uid];
-        lists.push_back(comment ? &shelf.comment_mentions : &shelf.mentions);
-    }
-    auto const host = item.host;
-    if (!comment) {
-        lists.push_back(&own.statuses);
-        if (item.post.none()) return lists;
-        lists.push_back(&reposts_[item.post.value()]);
-        if (host != item.author) lists.push_back(&shelves_[host].mentions);
-        return lists;
-    }
-    lists.insert(lists.end(), {&own.by_me, &own.around, &comments_[item.post.value()]});
-    for (auto const uid : {host, item.answered}) {
-        if (uid.none() || uid == item.author) continue;
-        lists.insert(lists.end(), {&shelves_[uid].to_me, &shelves_[uid].around});
-    }
+    for (auto const& [uid, list] : places_of(item))
+        lists.push_back(&list_of(shelves_[uid], list));
+    if (item.shape == Shape::comment) lists.push_back(&comments_[item.post.value()]);
+    if (item.shape == Shape::status && !item.post.none()) lists.push_back(&reposts_[item.post.value()]);
     return lists;
-}
-
-void World::count(Item const& item) {
-    bool const comment = item.shape == Shape::comment;
-    auto const host = item.host;
-    auto named = item.mentions;
-    if (!comment && !host.none() && std::ranges::find(named, host) == named.end()) named.push_back(host);
-    for (auto const uid : named) {
-        if (uid == item.author) continue;
-        auto& badges = unread_[uid];
-        ++(comment ? badges.comment_mentions : badges.mentions);
-    }
-    if (!comment) return;
-    auto const parent = item.answered;
-    if (!host.none() && host != item.author) ++unread_[host].comments;
-    if (!parent.none() && parent != item.author && parent != host) ++unread_[parent].comments;
 }
 
 void World::forget_oldest() {
@@ -191,6 +208,15 @@ void World::forget_oldest() {
         reposts_.erase(id);
         floors_.erase(id);
         items_.erase(oldest);
+        if (++forgotten_ % std::max<std::size_t>(most_ / 4, 1) == 0) forget_past();
+    }
+}
+
+void World::forget_past() {
+    auto const oldest = items_.empty() ? 0 : items_.begin()->first;
+    for (auto& [uid, lists] : past_) {
+        for (auto& list : lists)
+            std::erase_if(list, [&](Appearance const& one) { return one.id < oldest; });
     }
 }
 
@@ -219,9 +245,9 @@ Timeline const& World::reposts_of(WeiboId status) const {
     return found == reposts_.end() ? nothing : found->second;
 }
 
-Unread World::unread(Uid uid) const {
-    auto const found = unread_.find(uid);
-    return found == unread_.end() ? Unread{} : found->second;
+std::array<Past, shelf_lists> const& World::past(Uid uid) const {
+    auto const found = past_.find(uid);
+    return found == past_.end() ? empty_past : found->second;
 }
 
 }  // namespace rw::sim

@@ -4,9 +4,12 @@
 #include "core/result.hpp"
 #include "weibo-sim/dice.hpp"
 #include "weibo-sim/item.hpp"
+#include "weibo-sim/letter.hpp"
 #include "weibo-sim/people.hpp"
 
+#include <array>
 #include <map>
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -25,11 +28,24 @@ struct Shelf {
     Timeline statuses;          ///< what it posted
 };
 
+/// That something has stood in a list, whatever became of it.
+struct Appearance {
+    std::int64_t id;
+    Uid author;
+    TimePoint since;
+};
+using Past = std::vector<Appearance>;  ///< in the order of appearance
+constexpr std::size_t shelf_lists = 6;
+/// How the lists of a shelf are called, in the order of `list_of`.
+constexpr std::string_view list_names[shelf_lists] = {"mentions", "comment_mentions", "to_me",
+                                                      "by_me",    "timeline",         "statuses"};
+
 /// What the red badges of the account say. They never fall by reading (weibo-api 4.3).
 struct Unread {
     std::int64_t comments = 0;
     std::int64_t mentions = 0;
     std::int64_t comment_mentions = 0;
+    std::int64_t letters = 0;  ///< private messages
 };
 
 class World {
@@ -56,17 +72,41 @@ public:
     Shelf const& shelf(Uid uid) const;
     Timeline const& comments_of(WeiboId status) const;
     Timeline const& reposts_of(WeiboId status) const;
+    /// All that ever stood in each list of `uid`, also what was deleted since.
+    std::array<Past, shelf_lists> const& past(Uid uid) const;
+
     Unread unread(Uid uid) const;
     /// What happens when the staff open the app: the badges start again from nothing.
-    void read_by_human(Uid uid) { unread_[uid] = {}; }
+    void read_by_human(Uid uid);
+    /// Badges that are stuck stay as they are now.
+    void set_badges(Uid uid, Badges mode);
+    Badges badges(Uid uid) const;
+
+    /// A private message or an event; `bad_input` when sender or receiver are nobody.
+    Result<void> write(Letter letter);
+    /// From now on letters to `uid` are kept until they are taken; with `mentions`, news of mentions too.
+    void keep_letters(Uid uid, bool mentions) {
+        told_.insert(uid);
+        if (mentions) told_of_mentions_.insert(uid);
+    }
+    std::vector<Letter> take_letters() { return std::exchange(letters_, {}); }
 
 private:
     Result<void> check(Words const& words) const;
     std::int64_t new_id(Words const& words);
     std::vector<Uid> named_in(Item const& item) const;
+    struct Place {
+        Uid uid;
+        std::size_t list;
+        auto operator<=>(Place const&) const = default;
+    };
+    std::vector<Place> places_of(Item const& item) const;
     std::vector<Timeline*> lists_of(Item const& item);
     void show(Item& item);
+    void remember(Item const& item);
+    void announce(Item const& item);
     void count(Item const& item);
+    void forget_past();
     Uid author_of(WeiboId id) const;
     void forget_oldest();
 
@@ -81,6 +121,14 @@ private:
     std::unordered_map<std::int64_t, Timeline> reposts_;
     std::unordered_map<std::int64_t, int> floors_;
     std::unordered_map<Uid, Unread> unread_;
+    std::unordered_map<Uid, Unread> stuck_;
+    std::unordered_map<Uid, Badges> badges_;
+    std::unordered_map<Uid, std::array<Past, shelf_lists>> past_;
+    std::set<Uid> told_;
+    std::set<Uid> told_of_mentions_;
+    std::vector<Letter> letters_;
+    std::size_t forgotten_ = 0;
+    TimePoint now_{};
 };
 
 /// The names after each `@`, as the platform's own clients find them (weibo-api 3.6); a leading `回复@name:`

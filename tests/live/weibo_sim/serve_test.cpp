@@ -31,7 +31,8 @@ struct House {
     std::unique_ptr<net::Dialer> dialer = net::make_dialer({}).value();
     std::unique_ptr<net::HttpClient> client = std::make_unique<net::HttpClient>(*dialer, *clock);
     net::Loop loop;
-    sim::Server server{loop, *clock, play};
+    sim::FastClock platform{*clock, 1};
+    sim::Server server{loop, *clock, platform, play};
     net::Url origin;
 
     House() {
@@ -87,7 +88,7 @@ TEST_CASE("trouble on the wire reaches the caller as trouble, and passes", "[wei
 
 TEST_CASE("an address that is taken is refused with words", "[weibo_sim][live]") {
     House house;
-    sim::Server second{house.loop, *house.clock, house.play};
+    sim::Server second{house.loop, *house.clock, house.platform, house.play};
     auto const bound = second.listen(house.server.address());
     REQUIRE_FALSE(bound.has_value());
     CHECK(bound.error().doing.starts_with("listen on 127.0.0.1:"));

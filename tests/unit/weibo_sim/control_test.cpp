@@ -1,6 +1,7 @@
 #include "weibo-sim/control.hpp"
 #include "net/gzip.hpp"
 #include "stage.hpp"
+#include "support/manual_clock.hpp"
 #include "weibo-sim/gzip.hpp"
 
 #include <catch2/catch.hpp>
@@ -163,6 +164,93 @@ TEST_CASE("statistics and items tell an oracle what there is", "[weibo_sim]") {
     CHECK(item["created_at"].GetString() == std::string{"2026-11-24T02:20:00.000Z"});
     CHECK(item["note"].GetString() == std::string{"complaint"});
     CHECK_FALSE(item["deleted"].GetBool());
+}
+
+TEST_CASE("chance may bring faults, and be told to stop", "[weibo_sim]") {
+    Door door;
+    door.ask("POST", "/_sim/token", R"({"token":"t","quota_hour":0})");
+    auto const troubled = [&] {
+        int count = 0;
+        for (int turn = 0; turn < 400; ++turn) {
+            net::Request request{"GET", "/2/comments/to_me.json", {{"Authorization", "OAuth2 t"}}, "", "::1"};
+            count += door.api.answer(request, noon).status == 200 ? 0 : 1;
+        }
+        return count;
+    };
+    CHECK(door.ask("POST", "/_sim/fault", R"({"share":0.25,"kinds":["http500","http503"],"path":"/2/"})")
+              .status == 200);
+    auto const some = troubled();
+    CHECK(some > 60);
+    CHECK(some < 140);
+    CHECK(door.ask("POST", "/_sim/fault", R"({"share":0,"path":"/2/"})").status == 200);
+    CHECK(troubled() == 0);
+    CHECK(door.ask("POST", "/_sim/fault", R"({"share":0.5})").status == 400);
+    CHECK(door.ask("POST", "/_sim/fault", R"({"share":2,"kinds":["slow"]})").status == 400);
+    CHECK(door.ask("POST", "/_sim/fault", R"({"share":0.5,"kinds":["flood"]})").status == 400);
+}
+
+TEST_CASE("what was visible can be asked for", "[weibo_sim]") {
+    Door door;
+    door.say(R"("act":"post","by":"a","text":"答疑")");
+    auto const comment = door.say(R"("act":"comment","by":"小李","text":"坏了")");
+    door.ask("POST", "/_sim/delete", R"({"id":")" + comment + "\"}");
+    auto const seen = door.ask("GET", "/_sim/visible?account=a");
+    REQUIRE(seen.status == 200);
+    auto const& to_me = seen["lists"]["to_me"];
+    REQUIRE(to_me.Size() == 1);
+    CHECK(to_me[0]["id"].GetString() == comment);
+    CHECK(to_me[0]["deleted"].GetBool());
+    CHECK(to_me[0]["visible_at"].GetString() == std::string{"2026-11-24T02:20:00.000Z"});
+    CHECK(seen["lists"]["mentions"].Empty());
+    CHECK(door.ask("GET", "/_sim/visible?account=nobody").status == 400);
+}
+
+TEST_CASE("badges, permissions and messages at the stage door", "[weibo_sim]") {
+    Door door;
+    auto const dm = [&] { return door.play.world().unread(Uid{1001}).letters; };
+    CHECK(door.say(R"("act":"message","by":"小李","brand":"a","text":"在吗")") == "0");
+    CHECK(dm() == 1);
+    CHECK(door.say(R"("act":"message","by":"小李","form":"telegram","text":"在吗")")
+              .starts_with("perform line: a message has one of the forms text, "));
+    CHECK(door.ask("POST", "/_sim/counters", R"({"uid":"a","mode":"stuck"})").status == 200);
+    door.say(R"("act":"message","by":"小李","text":"在吗")");
+    CHECK(dm() == 1);
+    CHECK(door.ask("POST", "/_sim/counters", R"({"uid":"a","mode":"absent"})").status == 200);
+    CHECK(door.code("/2/remind/unread_count.json?uid=1001") == 10014);
+    CHECK(door.ask("POST", "/_sim/counters", R"({"uid":"a","mode":"asleep"})").status == 400);
+    CHECK(door.ask("POST", "/_sim/counters", R"({"uid":"x","mode":"true"})").status == 400);
+
+    door.ask(
+        "POST", "/_sim/token",
+        R"({"token":"t","forbidden":["/2/comments/to_me.json"],"quota_api":{"/2/comments/by_me.json":1},"biz":true})");
+    CHECK(door.code("/2/comments/to_me.json") == 10014);
+    CHECK(door.code("/2/comments/to_me/biz.json") == 0);
+    CHECK(door.code("/2/comments/by_me.json") == 0);
+    CHECK(door.code("/2/comments/by_me.json") == 10024);
+    door.ask("POST", "/_sim/token", R"({"token":"t","forbidden":[],"quota_api":{}})");
+    CHECK(door.code("/2/comments/to_me.json") == 0);
+    CHECK(door.code("/2/comments/by_me.json") == 0);
+    auto const stats = door.ask("GET", "/_sim/stats");
+    CHECK(stats["served"]["t"]["/2/comments/by_me.json"]["pages"].GetInt() == 2);
+}
+
+TEST_CASE("time that is the house's own can be set ahead", "[weibo_sim]") {
+    Door door;
+    CHECK(door.ask("POST", "/_sim/clock", R"({"advance":"1h"})").status == 400);
+    test::ManualClock under{noon};
+    FastClock fast{under, 60};
+    Control control{door.play, door.api, &fast};
+    auto const move = [&](std::string body) {
+        net::Request request{"POST", "/_sim/clock", {}, std::move(body), "::1"};
+        return control.answer(request, fast.now()).status;
+    };
+    CHECK(fast.now() == noon);
+    CHECK(move(R"({"advance":"1h"})") == 200);
+    CHECK(fast.now() == noon + 1h);
+    CHECK(move("{}") == 400);
+    net::Loop loop;
+    under.advance(loop, 2min);
+    CHECK(fast.now() == noon + 3h);
 }
 
 TEST_CASE("what was packed can be unpacked", "[weibo_sim]") {

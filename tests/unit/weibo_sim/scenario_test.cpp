@@ -48,10 +48,10 @@ TEST_CASE("a bad scenario is complained about with its place and what was expect
         {"not TOML", "[sim\n", "f.toml:1:5: "},
         {"no brand", "[sim]\nseed = 1\n", "a scenario needs at least one [[brand]]"},
         {"an unknown key", "[sim]\nsed = 1\n",
-         "f.toml:2:1: unknown key \"sed\" in [sim]; expected one of: drop_share, quota_ip_hour, seed, speed, "
-         "zero_width_share"},
+         "f.toml:2:1: unknown key \"sed\" in [sim]; expected one of: chunked, clock_speed, drop_share, gzip, "
+         "profile, quota_ip_hour, seed, skew_share, speed, writes, zero_width_share"},
         {"an unknown table", small + "[live]\n",
-         "unknown key \"live\" in the file; expected one of: brand, crowd, fan"},
+         "unknown key \"live\" in the file; expected one of: brand, burst, crowd, fan, faults"},
         {"a wrong type", "[sim]\nseed = \"x\"\n",
          "f.toml:2:8: [sim] \"seed\": expected a whole number from 0 to"},
         {"out of bounds", "[sim]\ndrop_share = 1.5\n",
@@ -73,6 +73,25 @@ TEST_CASE("a bad scenario is complained about with its place and what was expect
         {"a speaker nobody knows",
          small + "[[say]]\nat = \"1s\"\nact = \"post\"\nby = \"小张\"\ntext = \"啊\"\n",
          "f.toml:13:6: [[say]] \"by\": nobody is called \"小张\""},
+        {"a year that is none", "[sim]\nprofile = 2013\n",
+         "f.toml:2:11: [sim] \"profile\": expected 2012, 2014 or 2018"},
+        {"a fault that is none", small + "[faults]\nshare = 0.1\nkinds = [\"flood\"]\n",
+         "f.toml:12:9: [faults] \"kinds\": \"flood\" is not one of: http500, http502html"},
+        {"a cycle that is too short", small + "[life]\ncycle = [1, 2]\n",
+         "f.toml:11:9: [life] \"cycle\": expected \"typical\" or 24 numbers"},
+        {"both rates", "[[brand]]\nkey = \"a\"\nname = \"甲\"\nuid = \"1\"\nper_minute = 1\nper_hour = 1\n",
+         "f.toml:6:12: [[brand]] \"per_hour\": expected either per_hour or per_minute"},
+        {"counters that are none", "[[brand]]\nkey = \"a\"\nname = \"甲\"\nuid = \"1\"\ncounters = \"off\"\n",
+         "f.toml:5:12: [[brand]] \"counters\": expected true, stuck, absent or human"},
+        {"a push to another house",
+         "[[brand]]\nkey = \"a\"\nname = \"甲\"\nuid = \"1\"\npush = { url = \"http://example.com/x\", "
+         "app_secret = \"s\" }\n",
+         "[push] \"url\": expected http, an address of this machine"},
+        {"a burst for nobody", small + "[[burst]]\nat = \"1h\"\nbrand = \"z\"\ncount = 5\n",
+         "there is no brand \"z\""},
+        {"a form that is none",
+         small + "[[say]]\nat = \"1s\"\nact = \"message\"\nby = \"小李\"\nform = \"telegram\"\n",
+         "[[say]] \"form\": expected one of: text, position"},
         {"a target that comes later",
          small + "[[say]]\nat = \"1s\"\nact = \"comment\"\nby = \"小李\"\nto = \"p\"\ntext = "
                  "\"啊\"\n[[say]]\nat = \"2s\"\n"
@@ -82,7 +101,7 @@ TEST_CASE("a bad scenario is complained about with its place and what was expect
          "no [[text]] has the class \"question\""},
         {"fates that do not add up", small + "[life.fate.default]\nin_time = 0.5\n", "must add up to 1"},
         {"a kind that is none", small + "[life.kinds]\nwhisper = 1\n",
-         "\"whisper\" is not one of: comment, comment_mention, mention, repost"},
+         "\"whisper\" is not one of: comment, comment_mention, mention, message, repost"},
         {"a crowd without names", small + "[crowd]\ncount = 3\n", "a crowd needs \"heads\" and \"tails\""},
     };
     for (auto const& row : rows) {
