@@ -1,5 +1,6 @@
 #include "commands.hpp"
 
+#include "answers.hpp"
 #include "config/load.hpp"
 #include "core/json.hpp"
 #include "core/time.hpp"
@@ -11,51 +12,10 @@
 namespace rw::cli {
 namespace {
 
-constexpr int good = 0;
-constexpr int attention = 1;
-constexpr int impossible = 2;
-
-using Value = rapidjson::Value;
-
-std::string text(Value const& object, char const* name) {
-    if (!object.IsObject() || !object.HasMember(name)) return {};
-    auto const& value = object[name];
-    if (value.IsString()) return {value.GetString(), value.GetStringLength()};
-    if (value.IsInt64()) return std::to_string(value.GetInt64());
-    if (value.IsBool()) return value.GetBool() ? "yes" : "no";
-    return {};
-}
-
-std::int64_t number(Value const& object, char const* name) {
-    return object.IsObject() && object.HasMember(name) && object[name].IsInt64() ? object[name].GetInt64()
-                                                                                 : 0;
-}
-
-/// The answer when it is one; else says on standard error what went wrong.
-std::unique_ptr<Answer> asked(Options const& options, std::string const& method, std::string const& path,
-                              std::string const& body = {}) {
-    auto answer = ask(options.daemon, method, path, body);
-    if (!answer) {
-        std::cerr << "replywatch: " << answer.error().doing << "\n"
-                  << "  Does replywatchd run there? --url or REPLYWATCH_URL says where it is.\n";
-        return nullptr;
-    }
-    if ((*answer)->status / 100 == 2) return *std::move(answer);
-    auto const detail = text((*answer)->document, "detail");
-    std::cerr << "replywatch: " << (detail.empty() ? "HTTP " + std::to_string((*answer)->status) : detail)
-              << "\n";
-    if ((*answer)->status == 401) std::cerr << "  REPLYWATCH_TOKEN or --token-file gives the token.\n";
-    return nullptr;
-}
-
 /// `?a=1&b=2` of what is not empty.
 std::string query(std::vector<std::pair<std::string, std::string>> fields) {
     std::erase_if(fields, [](auto const& field) { return field.second.empty(); });
     return fields.empty() ? "" : "?" + net::form_encode(fields);
-}
-
-std::string wait_in_words(std::int64_t seconds) {
-    return in_words(std::chrono::seconds{seconds});
 }
 
 std::string left_in_words(Value const& talk) {
@@ -73,10 +33,6 @@ std::string chinese_level(std::string const& level) {
     return level == "blue" ? "蓝" : "·";
 }
 
-Value const& items(Answer const& answer) {
-    return answer.document["items"];
-}
-
 int changed(Options const& options, std::string const& path, std::string const& body,
             std::string const& said) {
     auto const answer = asked(options, "POST", path, body);
@@ -87,19 +43,6 @@ int changed(Options const& options, std::string const& path, std::string const& 
 
 std::string conversation_path(Options const& options, std::string const& what) {
     return "/api/v1/conversations/" + net::percent_encode(options.id) + what;
-}
-
-void print_accounts(Answer const& accounts) {
-    Table table{{"账号", "列表", "数据延迟", "说明"}};
-    for (auto const& account : items(accounts).GetArray()) {
-        for (auto const& list : account["lists"].GetArray()) {
-            auto const lag = list["lag_s"].IsNull() ? "—" : wait_in_words(number(list, "lag_s"));
-            table.add(
-                {text(account, "account"), text(list, "list"), lag,
-                 text(list, "blind") == "yes" ? "看不见了 " + text(list, "trouble") : text(list, "trouble")});
-        }
-    }
-    table.print(std::cout, terminal_width());
 }
 
 void print_conversation(Value const& talk) {
@@ -115,27 +58,6 @@ void print_conversation(Value const& talk) {
 }
 
 }  // namespace
-
-int status(Options const& options) {
-    auto const accounts = asked(options, "GET", "/api/v1/accounts");
-    if (!accounts) return impossible;
-    auto const open = asked(options, "GET", "/api/v1/incidents?state=open&limit=200");
-    if (!open) return impossible;
-    int grave = 0;
-    for (auto const& incident : items(*open).GetArray()) {
-        auto const level = text(incident, "level");
-        grave += level == "orange" || level == "red" ? 1 : 0;
-    }
-    if (options.json) {
-        Json out;
-        out.object().key("accounts").raw(accounts->body).key("incidents").raw(open->body).end_object();
-        std::cout << out.text() << "\n";
-    } else {
-        print_accounts(*accounts);
-        std::cout << "\n未处理的提醒 " << items(*open).Size() << " 条，其中橙色和红色 " << grave << " 条\n";
-    }
-    return grave > 0 ? attention : good;
-}
 
 int queue(Options const& options) {
     auto const path =
@@ -167,7 +89,9 @@ int queue(Options const& options) {
 }
 
 int show(Options const& options) {
-    auto const answer = asked(options, "GET", conversation_path(options, ""));
+    // `--fresh` has Weibo read again; what comes of it is there some seconds later.
+    auto const answer = options.fresh ? asked(options, "POST", conversation_path(options, "/refresh"), "{}")
+                                      : asked(options, "GET", conversation_path(options, ""));
     if (!answer) return impossible;
     if (options.json) {
         std::cout << answer->body << "\n";

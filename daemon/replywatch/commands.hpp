@@ -19,9 +19,13 @@ struct Options {
     std::string level;
     std::string class_name;
     int limit = 50;
+    bool why = false;    ///< status: the plan and its reasons
+    bool fresh = false;  ///< show: have Weibo read again
+    std::string list;    ///< poll
 };
 
 int status(Options const& options);
+int poll_now(Options const& options);
 int queue(Options const& options);
 int show(Options const& options);
 int incidents(Options const& options);

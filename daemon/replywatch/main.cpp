@@ -51,6 +51,17 @@ void add_login(CLI::App& cli, Line& line) {
     });
 }
 
+/// `poll now LIST`.
+void add_poll(CLI::App& cli, Line& line) {
+    auto* const poll = cli.add_subcommand("poll", "Have a list read at once");
+    poll->fallthrough()->require_subcommand(1);
+    auto* const now = poll->add_subcommand("now", "From the tenth of the quota that is kept for people");
+    now->fallthrough();
+    now->add_option("list", line.options.list, "mentions, comments_to_me, …")->required();
+    now->add_option("--account", line.options.account, "Which account, where there are several");
+    now->callback([&line] { line.act = poll_now; });
+}
+
 void describe(CLI::App& cli, Line& line) {
     auto& options = line.options;
     cli.add_flag("--json", options.json, "Print JSON");
@@ -60,7 +71,9 @@ void describe(CLI::App& cli, Line& line) {
     cli.set_version_flag("--version", "replywatch " RW_VERSION);
     cli.require_subcommand(1);
 
-    add(cli, line, "status", "How well we see, and what is open (exit 1: orange or red)", status);
+    add(cli, line, "status", "How well we see, and what is open (exit 1: orange or red)", status)
+        ->add_flag("--why", options.why, "Also why each list is read when it is");
+    add_poll(cli, line);
     auto* const waiting = add(cli, line, "queue", "Who waits, the most pressing first", queue);
     waiting->add_option("--state", options.state, "waiting, answered, closed, …");
     waiting->add_option("--account", options.account);
@@ -72,9 +85,9 @@ void describe(CLI::App& cli, Line& line) {
     burning->add_option("--level", options.level);
     burning->add_option("--account", options.account);
     burning->add_option("--limit", options.limit)->check(CLI::Range(1, 200));
-    add(cli, line, "show", "One conversation with its timeline", show)
-        ->add_option("id", options.id)
-        ->required();
+    auto* const showing = add(cli, line, "show", "One conversation with its timeline", show);
+    showing->add_option("id", options.id)->required();
+    showing->add_flag("--fresh", options.fresh, "Have the post read again on Weibo (costs a call)");
     add(cli, line, "claim", "Take a conversation on", claim)->add_option("id", options.id)->required();
     add(cli, line, "release", "Give it back", release)->add_option("id", options.id)->required();
     auto* const ending = add(cli, line, "close", "End it with an outcome", close);

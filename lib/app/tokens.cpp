@@ -12,6 +12,7 @@ namespace {
 using weibo::ErrorClass;
 
 constexpr Span ask_again = 30min;
+constexpr Span try_again = 60s;
 constexpr Span clock_step = 2s;
 
 /// The budget of one kind of window over all that may pay. Without a limit there is none.
@@ -59,12 +60,15 @@ net::Task<void> Tokens::get_known() {
     if (fresh) co_return;
     known_at_ = steady;
     wall_less_steady_ = offset;
-    for (auto& token : tokens_)
-        co_await get_known(token);
+    for (auto& token : tokens_) {
+        bool const known = co_await get_known(token);
+        if (!known) known_at_ = steady - ask_again + try_again;
+    }
 }
 
-net::Task<void> Tokens::get_known(Token& token) {
-    if (!token.dead.empty()) co_return;
+/// False when the platform has not said everything.
+net::Task<bool> Tokens::get_known(Token& token) {
+    if (!token.dead.empty()) co_return true;
     auto const info = co_await world_.weibo.token_info(token.secret);
     if (info) {
         token.uid = info->uid;
@@ -74,15 +78,17 @@ net::Task<void> Tokens::get_known(Token& token) {
     } else if (info.error().what == ErrorClass::auth) {
         token.dead = info.error().failure.doing;
     }
-    if (token.dead.empty()) co_await note_limit(token);
+    if (!token.dead.empty()) co_return true;
+    bool const noted = co_await note_limit(token);
+    co_return noted && info.has_value();
 }
 
 /// The platform's own count: others may spend from the same window.
-net::Task<void> Tokens::note_limit(Token& token) {
+net::Task<bool> Tokens::note_limit(Token& token) {
     auto const told = co_await world_.weibo.rate_limits(token.secret);
     if (!told) {
         if (told.error().what == ErrorClass::auth) token.dead = told.error().failure.doing;
-        co_return;
+        co_return false;
     }
     auto const now = world_.clock.now();
     if (told->user_left >= 0) {
@@ -94,6 +100,7 @@ net::Task<void> Tokens::note_limit(Token& token) {
         [[maybe_unused]] auto const noted =
             co_await world_.ledger.reconcile(settings_.address.name, counted, now);
     }
+    co_return true;
 }
 
 net::Task<void> Tokens::look_up() {
@@ -194,7 +201,7 @@ net::Task<void> Tokens::failed(Token& token, Use use, weibo::Trouble trouble) {
     } else if (what == ErrorClass::limit_ip) {
         [[maybe_unused]] auto const done = co_await world_.ledger.close(settings_.address.name, hour, now);
     } else if (what == ErrorClass::limit_token && trouble.code != 10024) {
-        co_await note_limit(token);
+        [[maybe_unused]] auto const noted = co_await note_limit(token);
         [[maybe_unused]] auto const done = co_await world_.ledger.close(token.payer, hour, now);
     } else if (what == ErrorClass::forbidden || (trouble.code != 0 && weibo::is_permission(trouble.code))) {
         token.refused.insert(std::move(use.endpoint));

@@ -78,10 +78,10 @@ public:
     void worked(Token& token) { token.works = true; }
 
 private:
-    net::Task<void> get_known(Token& token);
+    net::Task<bool> get_known(Token& token);
     bool usable(Token const& token, Use const& use) const;
     std::vector<store::Payer> payers_of(Token const& token) const;
-    net::Task<void> note_limit(Token& token);
+    net::Task<bool> note_limit(Token& token);
 
     World world_;
     Settings settings_;

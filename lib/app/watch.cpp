@@ -12,7 +12,6 @@ namespace {
 using weibo::List;
 
 constexpr Span hold_on = 1s;
-constexpr Span longest_round = 5s;
 constexpr int most_errands = 40;  // in one round: others wait for us too
 constexpr Span look_round_again = 60s;
 constexpr Span save_again = 10min;
@@ -21,10 +20,10 @@ constexpr std::size_t most_waiting = 200;
 constexpr std::size_t most_answered = 50;
 constexpr Span answers_may_go = 24h;
 
-care::Pacer::Settings pacing(Span min_interval) {
+care::Pacer::Settings pacing(Watch::Settings const& watch) {
     care::Pacer::Settings settings;
-    settings.look_most = std::min<Span>(settings.look_most, min_interval);
-    settings.look_least = std::min<Span>(settings.look_least, min_interval);
+    settings.look_most = std::min<Span>(watch.look_most, watch.min_interval);
+    settings.look_least = std::min<Span>(settings.look_least, settings.look_most);
     return settings;
 }
 
@@ -46,7 +45,7 @@ Watch::Watch(World world, Seat& seat, Settings settings)
     : world_{world},
       seat_{seat},
       tokens_{{world.weibo, world.quota, world.clock}},
-      pacer_{pacing(settings.min_interval)} {
+      pacer_{pacing(settings)} {
     started_at_ = world_.clock.now();
     take_settings(std::move(settings));
 }
@@ -54,7 +53,7 @@ Watch::Watch(World world, Seat& seat, Settings settings)
 void Watch::take_settings(Settings settings) {
     settings_ = std::move(settings);
     tokens_.take_settings(settings_.tokens);
-    pacer_.take_settings(pacing(settings_.min_interval));
+    pacer_.take_settings(pacing(settings_));
     for (auto const list : settings_.lists) {
         auto& sight = seat_.sights[std::string{to_text(list)}];
         sight.covered = true;
@@ -236,7 +235,7 @@ net::Task<Span> Watch::round(store::Tenure tenure) {
     }
     if (!first_start_) co_await set_fence(tenure);
     co_await tokens_.get_known();
-    auto const again = std::min<Span>(look_round_again, settings_.min_interval);
+    auto const again = std::max(settings_.look_most, std::min<Span>(look_round_again, settings_.min_interval));
     if (world_.clock.now() - looked_round_at_ >= again) co_await look_round();
     co_await look_at_counters();
     co_await tokens_.look_up();
@@ -255,8 +254,8 @@ net::Task<Span> Watch::round(store::Tenure tenure) {
     judge_sight(world_.clock.now());
     co_await tell_troubles(tenure);
     if (world_.clock.now() - saved_at_ >= save_again) co_await save_lessons();
-    auto const next = std::min({pacer_.look_again(), longest_round, settings_.min_interval});
-    co_return std::max(next, settings_.min_interval / 10);
+    auto const next = pacer_.idle(world_.clock.now());
+    co_return std::max(next, std::min<Span>(settings_.min_interval / 10, 1s));
 }
 
 net::Task<void> Watch::save_lessons() {

@@ -37,6 +37,7 @@ public:
         Tokens::Settings tokens;
         bool fan_service = false;
         Span min_interval = 180s;  ///< no list is read more often
+        Span look_most = 30s;      ///< the counters are asked at least so often
         Span blind_after = 20min;
         weibo::Reading::Settings reading;
     };

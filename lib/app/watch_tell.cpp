@@ -63,15 +63,18 @@ void Watch::judge_sight(Sight& sight, std::string const& name, TimePoint now) {
     sight.read_at.reset();
     sight.seen_at.reset();
     care::Plan const* slowest = nullptr;
-    for (auto const& plan : seat_.plan) {
-        bool const part = plan.source == name || (by_post && (plan.source == "posts" || plan.source.starts_with(name + "/")));
+    bool first = true;
+    for (auto const& errand : errands_) {
+        bool const part = errand.name == name || (by_post && (errand.of == Errand::Of::posts || errand.list == List::reposts));
         if (!part) continue;
-        auto const stored = progress_[plan.source].read_at;
-        bool const first = slowest == nullptr;
+        auto const stored = progress_[errand.name].read_at;
         // Of several parts the one that was read longest ago decides.
         sight.read_at = first ? stored : stored && sight.read_at ? std::min(stored, sight.read_at) : std::nullopt;
-        if (first || plan.every > slowest->every) slowest = &plan;
-        if (plan.quiet_at && plan.source == name) sight.seen_at = plan.quiet_at;
+        first = false;
+        auto const plan = std::ranges::find(seat_.plan, errand.name, &care::Plan::source);
+        if (plan == seat_.plan.end()) continue;
+        if (slowest == nullptr || plan->every > slowest->every) slowest = &*plan;
+        if (errand.name == name) sight.seen_at = plan->quiet_at;
     }
     sight.seen_at = std::max(sight.seen_at, sight.read_at);
     sight.every = slowest ? slowest->every : Span{0};

@@ -175,6 +175,15 @@ std::optional<Choice> Pacer::choose(TimePoint now) {
     return best;
 }
 
+Span Pacer::idle(TimePoint now) const {
+    auto until = now + look_every_;
+    for (auto const& [name, state] : states_) {
+        auto const free = std::max(state.not_before, state.read_at.value_or(now) + state.source.floor);
+        if (free > now) until = std::min(until, free);
+    }
+    return until - now;
+}
+
 std::vector<Plan> Pacer::plan(TimePoint now) const {
     std::vector<Plan> plans;
     auto const price = std::max(price_, least_price);

@@ -91,8 +91,10 @@ public:
 
     /// The list to read now, if there is one.
     std::optional<Choice> choose(TimePoint now);
-    /// When to look at the counters again, after a look at `now`.
+    /// How long after a look the counters are to be looked at again.
     Span look_again() const { return look_every_; }
+    /// How long nothing can become due, if nothing is announced meanwhile; at most `look_again`.
+    Span idle(TimePoint now) const;
     /// Seconds of waiting that a call must save at present.
     double price() const { return price_; }
     std::vector<Plan> plan(TimePoint now) const;

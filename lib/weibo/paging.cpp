@@ -92,7 +92,7 @@ std::optional<PageQuery> Reading::next() const {
     if (!head_read_) return PageQuery{since_, {}, settings_.count};
     if (position_.gaps.empty()) return std::nullopt;
     auto const& oldest = position_.gaps.front();
-    return PageQuery{oldest.low, oldest.high, settings_.count};
+    return PageQuery{oldest.low, oldest.high, settings_.many};
 }
 
 /// Short pages are no end: items are filtered out after the page was cut (weibo-api 4.1). Nor is a page that
@@ -102,7 +102,8 @@ bool Reading::ends(PageFacts const& facts, PageQuery const& query) const {
     if (facts.smallest.none()) return facts.next_cursor <= query.since.value();
     if (below(facts.smallest) <= query.since) return true;
     if (facts.next_cursor != 0) return facts.next_cursor <= query.since.value();
-    return facts.received < static_cast<std::size_t>(query.count);
+    // A server may cut a large page down to its own most, so only less than a usual page is short.
+    return facts.received < static_cast<std::size_t>(std::min(query.count, settings_.count));
 }
 
 /// Keeps the gaps apart and in order: those that overlap or touch become one.

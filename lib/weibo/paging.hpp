@@ -55,7 +55,8 @@ public:
         Span overlap = 120s;   ///< read again below the watermark: items may become visible late (K28)
         Span cold_start = 6h;  ///< how far back the first read goes (K2)
         int pages = 100;       ///< most pages in one reading; the rest stays a gap
-        int count = 50;
+        int count = 50;        ///< items a page
+        int many = 200;        ///< likewise where there is known to be more; a server that gives fewer is believed
     };
     /// `completed`: when the last complete reading began. What was older than the overlap then has settled
     /// since.

@@ -29,6 +29,22 @@ public:
     int commits = 0;
     int refuse_next_commits = 0;  ///< that many answer `conflict` first, as if somebody had been faster
 
+    /// What has been in the inbox of an account.
+    std::set<WeiboId> const& seen(AccountId const& account) { return desks_[account.text()].seen; }
+    std::vector<care::Conversation> all_conversations(AccountId const& account) {
+        std::vector<care::Conversation> all;
+        for (auto const& [id, talk] : desks_[account.text()].conversations)
+            all.push_back(talk.value);
+        return all;
+    }
+    alert::Incident const* open_incident(AccountId const& account, std::string const& key) {
+        for (auto const& [id, incident] : desks_[account.text()].incidents) {
+            bool const open = incident.value.state != alert::IncidentState::resolved;
+            if (open && incident.value.key == key) return &incident.value;
+        }
+        return nullptr;
+    }
+
     net::Task<Result<Accepted>> accept(Tenure tenure, ListPage page) override {
         if (tenure.fence != fence) co_return fenced();
         auto& desk = desks_[tenure.account.text()];

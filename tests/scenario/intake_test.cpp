@@ -1,0 +1,316 @@
+// What a watch reads, in which order, at what price, and what it says when it cannot see.
+#include "support/intake.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace rw;
+using namespace rw::test;
+
+namespace {
+
+std::string one_brand(std::string const& token = R"({ token = "t1", quota_day = 100 })",
+                      std::string const& more = {}) {
+    return R"([sim]
+seed = 5
+skew_share = 0
+[[brand]]
+key = "yunzhi"
+name = "云织家居"
+uid = "1904178193"
+staff = [{ uid = "1870632073", name = "云织家居客服" }]
+tokens = [)" + token + R"(]
+)" + more + R"(
+[[fan]]
+name = "小鱼"
+uid = "5100000001"
+[[fan]]
+name = "老王"
+uid = "5100000002"
+[[say]]
+at = "-1m"
+act = "post"
+by = "yunzhi"
+key = "post"
+text = "新品上线"
+)";
+}
+
+Intake::Settings with(std::string scenario) {
+    Intake::Settings settings;
+    settings.scenario = std::move(scenario);
+    return settings;
+}
+
+/// Somebody says something now, as the script has it.
+WeiboId say(Intake& intake, sim::Act act, std::string by, std::string text, std::string to = {}) {
+    sim::Line line;
+    line.act = act;
+    line.by = std::move(by);
+    line.text = std::move(text);
+    line.to = std::move(to);
+    auto const made = intake.play.director().perform(line, intake.clock.now());
+    if (!made) FAIL(made.error().doing);
+    return *made;
+}
+
+bool is_kept(Intake& intake, WeiboId id) {
+    return intake.ledger.seen(intake.brand().account).contains(id);
+}
+
+int calls(Intake& intake, std::string const& path) {
+    int sum = 0;
+    for (auto const& [key, count] : intake.dialer.api().census().calls)
+        sum += key.first == path ? count : 0;
+    return sum;
+}
+
+care::Standing standing_of(Intake& intake, WeiboId said) {
+    auto const& rules = intake.brand().seat->desk.rules();
+    for (auto const& talk : intake.ledger.all_conversations(intake.brand().account)) {
+        for (auto const& event : talk.events) {
+            auto const* asked = std::get_if<care::Asked>(&event.what);
+            if (asked && asked->id == said) return care::fold(talk, rules.bands, rules.calendar);
+        }
+    }
+    FAIL("nobody asked that");
+    return {};
+}
+
+Span wait_until_kept(Intake& intake, WeiboId id, Span most) {
+    auto const from = intake.clock.now();
+    while (!is_kept(intake, id) && intake.clock.now() - from < most)
+        intake.advance(5s);
+    return intake.clock.now() - from;
+}
+
+}  // namespace
+
+TEST_CASE("a hundred calls a day and a message an hour: read within a minute, as the plan says", "[scenario][intake]") {
+    Intake intake{with(one_brand())};
+    intake.advance(30min);
+    std::vector<Span> delays;
+    for (int hour = 0; hour < 24; ++hour) {
+        intake.advance(47min);
+        auto const id = say(intake, sim::Act::comment, "小鱼", "什么时候补货？第" + std::to_string(hour) + "问");
+        delays.push_back(wait_until_kept(intake, id, 13min));
+        intake.advance(13min - delays.back());
+    }
+    std::ranges::sort(delays);
+    CHECK(delays[12] < 60s);
+    CHECK(delays.back() <= 13min);
+    CHECK(intake.brand().seat->sights["comments_to_me"].mean_delay < 60s);
+    CHECK(intake.play.tokens().find("t1")->day.most <= 90);
+}
+
+TEST_CASE("the day's calls are used, and none is made too many", "[scenario][intake]") {
+    Intake intake{with(one_brand())};
+    intake.advance(23h + 50min);
+    auto const used = intake.play.tokens().find("t1")->day.most;
+    CHECK(used <= 90);
+    CHECK(used >= 80);
+    CHECK(intake.dialer.api().census().refused.empty());
+}
+
+TEST_CASE("an answer by another account of the house is seen under the fan's own post", "[scenario][intake]") {
+    Intake intake{with(one_brand(R"({ token = "t1", quota_day = 5000 })"))};
+    auto const asked = say(intake, sim::Act::mention, "小鱼", "@云织家居 沙发什么时候到");
+    intake.advance(5min);
+    REQUIRE(standing_of(intake, asked).state == care::State::waiting);
+    say(intake, sim::Act::comment, "云织家居客服", "您好，明天到", asked.text());
+    intake.advance(15 * 180s);
+    CHECK(standing_of(intake, asked).state == care::State::answered);
+}
+
+TEST_CASE("strangers who talk under a fan's post are no fans of ours who wait", "[scenario][intake]") {
+    Intake intake{with(one_brand(R"({ token = "t1", quota_day = 5000 })"))};
+    auto const asked = say(intake, sim::Act::mention, "小鱼", "@云织家居 沙发什么时候到");
+    intake.advance(5min);
+    say(intake, sim::Act::comment, "老王", "我也想知道", asked.text());
+    intake.advance(15 * 180s);
+    CHECK(intake.ledger.all_conversations(intake.brand().account).size() == 1);
+}
+
+TEST_CASE("what the fan or the brand takes back is noticed", "[scenario][intake][K13][K15]") {
+    Intake intake{with(one_brand(R"({ token = "t1", quota_day = 5000 })"))};
+    auto const first = say(intake, sim::Act::comment, "小鱼", "退款三天没到账，投诉！");
+    auto const second = say(intake, sim::Act::comment, "老王", "沙发坏了，怎么退");
+    intake.advance(5min);
+    auto const answer = say(intake, sim::Act::reply, "yunzhi", "您好，今天退", second.text());
+    intake.advance(10min);
+    REQUIRE(standing_of(intake, second).state == care::State::answered);
+    REQUIRE(intake.play.world().remove(first));
+    REQUIRE(intake.play.world().remove(answer));
+    intake.advance(25 * 180s);
+    CHECK(standing_of(intake, first).state == care::State::withdrawn);
+    auto const again = standing_of(intake, second);
+    CHECK(again.state == care::State::waiting);
+    CHECK(again.waiting_for == second);  // from when it was asked
+}
+
+TEST_CASE("reposts of the brand's posts are read", "[scenario][intake][B18]") {
+    auto settings = with(one_brand(R"({ token = "t1", quota_day = 5000 })"));
+    settings.lists.push_back(weibo::List::reposts);
+    Intake intake{std::move(settings)};
+    intake.advance(1min);
+    auto const id = say(intake, sim::Act::repost, "小鱼", "啥时候补货啊");
+    CHECK(wait_until_kept(intake, id, 1h) < 15min);
+    CHECK(intake.brand().seat->sights["reposts"].read_at);
+    CHECK(calls(intake, "/2/statuses/repost_timeline.json") > 0);
+}
+
+TEST_CASE("a list that is closed to the application is said once and not asked for again", "[scenario][intake]") {
+    Intake intake{with(one_brand(R"({ token = "t1", quota_day = 1000, forbidden = ["/2/comments/mentions.json"] })"))};
+    intake.advance(2h);
+    CHECK(calls(intake, "/2/comments/mentions.json") == 1);
+    CHECK(intake.open_incident("coverage/comment_mentions"));
+    CHECK_FALSE(intake.open_incident("blind/comment_mentions"));
+    CHECK_FALSE(intake.brand().seat->sights["comment_mentions"].covered);
+    CHECK(intake.brand().seat->sights["mentions"].covered);
+}
+
+TEST_CASE("one of two tokens dies: the other goes on, and people are told", "[scenario][intake]") {
+    Intake intake{with(one_brand(R"({ token = "t1", quota_day = 100 }, { token = "t2", quota_day = 100 })"))};
+    intake.advance(1h);
+    intake.play.tokens().find("t2")->state = sim::TokenState::expired;
+    intake.advance(8h);
+    auto const* incident = intake.open_incident("token/yunzhi/2");
+    REQUIRE(incident);
+    CHECK(incident->kind == alert::IncidentKind::token);
+    CHECK(incident->level == care::Level::orange);
+    CHECK_FALSE(intake.open_incident("token/yunzhi/1"));
+    auto const before = intake.play.tokens().find("t2")->day.used;
+    auto const id = say(intake, sim::Act::comment, "小鱼", "在吗");
+    CHECK(wait_until_kept(intake, id, 1h) < 10min);
+    CHECK(intake.play.tokens().find("t2")->day.used == before);
+}
+
+TEST_CASE("people hear of a token's end a week, a day and an hour before", "[scenario][intake]") {
+    Intake intake{with(one_brand(R"({ token = "t1", quota_day = 100, expires_in = "8d" })"))};
+    auto const level = [&] {
+        auto const* incident = intake.open_incident("token/yunzhi/1");
+        return incident ? incident->level : care::Level::none;
+    };
+    intake.advance(12h);
+    CHECK(level() == care::Level::none);
+    intake.advance(13h);
+    CHECK(level() == care::Level::yellow);
+    intake.advance(6 * 24h);
+    CHECK(level() == care::Level::orange);
+    intake.advance(22h + 10min);
+    CHECK(level() == care::Level::red);
+    intake.advance(2h);
+    REQUIRE(level() == care::Level::red);
+    CHECK(intake.open_incident("token/yunzhi/1")->title.find("不能用了") != std::string::npos);
+}
+
+TEST_CASE("without sight people are told after blind_after, and when it returns", "[scenario][intake][K30]") {
+    Intake intake{with(one_brand(R"({ token = "t1", quota_day = 5000 })"))};
+    intake.advance(10min);
+    intake.dialer.shut(true);
+    intake.advance(15min);
+    CHECK_FALSE(intake.open_incident("blind/mentions"));
+    auto const asked = say(intake, sim::Act::comment, "小鱼", "退款三天没到账，投诉！");
+    intake.advance(15min);
+    CHECK(intake.open_incident("blind/mentions"));
+    CHECK_FALSE(intake.brand().seat->sees_all());
+    intake.advance(2h);
+    intake.dialer.shut(false);
+    intake.advance(10min);
+    CHECK_FALSE(intake.open_incident("blind/mentions"));
+    CHECK(intake.brand().seat->sees_all());
+    auto const standing = standing_of(intake, asked);
+    CHECK(standing.late);
+    CHECK_FALSE(standing.observed);  // it was late before we could see it
+}
+
+TEST_CASE("a deadline that passes while we cannot see is marked", "[scenario][intake][K30]") {
+    Intake intake{with(one_brand(R"({ token = "t1", quota_day = 5000 })"))};
+    auto const asked = say(intake, sim::Act::comment, "小鱼", "退款三天没到账，投诉！");
+    intake.advance(5min);
+    REQUIRE(standing_of(intake, asked).observed);
+    intake.dialer.shut(true);
+    intake.advance(20h);
+    auto const standing = standing_of(intake, asked);
+    CHECK(standing.late);
+    CHECK_FALSE(standing.observed);
+}
+
+TEST_CASE("a counter that says there is nothing new is sight too", "[scenario][intake]") {
+    Intake intake{with(one_brand(R"({ token = "t1", quota_day = 30 })"))};
+    intake.advance(12h);
+    auto const& sight = intake.brand().seat->sights["comments_to_me"];
+    REQUIRE(sight.seen_at);
+    CHECK(intake.clock.now() - *sight.seen_at < 2min);
+    CHECK(intake.clock.now() - *sight.read_at > 10min);
+    CHECK_FALSE(sight.blind);
+}
+
+TEST_CASE("a person's wish is read at once, even when the day's calls are spent", "[scenario][intake]") {
+    Intake intake{with(one_brand(R"({ token = "t1", quota_day = 10 })"))};
+    intake.advance(23h);
+    auto const spent = intake.play.tokens().find("t1")->day.used;
+    CHECK(spent == 9);
+    auto const id = say(intake, sim::Act::comment, "小鱼", "在吗");
+    REQUIRE(intake.brand().watch->ask_for("comments_to_me"));
+    intake.advance(1min);
+    CHECK(is_kept(intake, id));
+    CHECK(intake.play.tokens().find("t1")->day.used == 10);
+    auto const wrong = intake.brand().watch->ask_for("comments");
+    REQUIRE_FALSE(wrong);
+    CHECK(wrong.error().doing.find("comments_to_me") != std::string::npos);
+}
+
+TEST_CASE("10022 stops every account until the hour, 10023 one token", "[scenario][intake]") {
+    // Somebody else spends from the same quota: the platform says so before our own count does.
+    Intake intake{with(one_brand(R"({ token = "t1", quota_hour = 3 })"))};
+    intake.advance(59min);
+    CHECK(intake.dialer.api().census().refused.size() <= 1);
+    auto const& refused = intake.dialer.api().census().refused;
+    CHECK((!refused.contains(10023) || refused.at(10023) == 1));
+    CHECK(intake.play.tokens().find("t1")->hour.most <= 3);
+}
+
+TEST_CASE("a staff account's own token reads what it has answered", "[scenario][intake]") {
+    Intake intake{with(one_brand(R"({ token = "t1", quota_day = 500 })"))};
+    sim::Token token;
+    token.text = "t2";
+    token.uid = Uid{1870632073};
+    token.expires_at = intake.clock.now() + 30 * 24h;
+    intake.play.tokens().add(token);
+    auto settings = app::Watch::Settings{};
+    settings.lists = {weibo::List::mentions, weibo::List::comments_to_me};
+    settings.tokens.account = intake.brand().account;
+    settings.tokens.uid = intake.brand().uid;
+    settings.tokens.tokens = {Secret{"t1"}, Secret{"t2"}};
+    settings.tokens.address = {"ip/here", {15'000, 0}};
+    intake.brand().watch->take_settings(settings);
+    intake.advance(5min);
+    auto const asked = say(intake, sim::Act::comment, "小鱼", "怎么退款");
+    intake.advance(5min);
+    auto const answer = say(intake, sim::Act::reply, "云织家居客服", "您好，点这里", asked.text());
+    CHECK(wait_until_kept(intake, answer, 1h) < 20min);
+    bool read_by_staff = false;
+    for (auto const& plan : intake.brand().seat->plan)
+        read_by_staff = read_by_staff || plan.source == "by_me/1870632073";
+    CHECK(read_by_staff);
+}
+
+TEST_CASE("a daemon that takes over knows what the one before had learnt", "[scenario][intake]") {
+    Intake intake{with(one_brand())};
+    for (int i = 0; i < 60; ++i) {
+        say(intake, sim::Act::comment, "小鱼", "第" + std::to_string(i) + "次问");
+        intake.advance(6min);
+    }
+    auto const rate = [&] {
+        for (auto const& plan : intake.brand().seat->plan)
+            if (plan.source == "comments_to_me") return plan.per_hour;
+        return 0.0;
+    };
+    auto const before = rate();
+    CHECK(before > 3);
+    auto const read = calls(intake, "/2/comments/to_me.json");
+    intake.take_over();
+    intake.advance(1min);
+    CHECK(rate() == Approx(before).epsilon(0.5));
+    CHECK(calls(intake, "/2/comments/to_me.json") <= read + 1);  // what was read is not read again
+}

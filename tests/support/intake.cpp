@@ -1,0 +1,103 @@
+#include "support/intake.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace rw::test {
+namespace {
+
+sim::Scenario read(std::string const& text) {
+    auto scenario = sim::read_scenario(text, "intake");
+    if (!scenario) FAIL(scenario.error().doing);
+    return *std::move(scenario);
+}
+
+net::Url address(char const* text) {
+    return net::parse_url(text).value();
+}
+
+}  // namespace
+
+Intake::Intake(Settings settings)
+    : play{read(settings.scenario), clock.now()},
+      dialer{play, clock},
+      settings_{std::move(settings)},
+      scenario_{read(settings_.scenario)},
+      weibo_{http_, clock, {address("http://127.0.0.1:80"), address("http://127.0.0.1:80"), address("http://127.0.0.1:80")}},
+      loop_{std::make_unique<net::Loop>()} {
+    redis_ = std::make_unique<store::Redis>(*loop_, no_redis_, clock, meters_, store::RedisSettings{});
+    start();
+}
+
+Intake::~Intake() {
+    loop_->clear();
+    brands_.clear();
+    past_.clear();
+    redis_.reset();
+    loop_.reset();
+}
+
+app::Watch::Settings Intake::watch_settings(sim::BrandPart const& part) const {
+    app::Watch::Settings settings;
+    settings.lists = settings_.lists;
+    settings.min_interval = settings_.min_interval;
+    settings.look_most = settings_.look_most;
+    settings.tokens.account = AccountId{part.key};
+    settings.tokens.uid = part.uid;
+    for (auto const& token : part.tokens)
+        settings.tokens.tokens.emplace_back(token.token);
+    settings.tokens.limits = settings_.limits;
+    settings.tokens.address = {"ip/here", {15'000, 0}};
+    settings.tokens.address_share = 1.0 / static_cast<double>(scenario_.brands.size());
+    return settings;
+}
+
+void Intake::start() {
+    for (auto const& part : scenario_.brands) {
+        Brand brand;
+        brand.account = AccountId{part.key};
+        brand.uid = part.uid;
+        app::Rules rules;
+        rules.brand.account = brand.account;
+        rules.brand.main = part.uid;
+        rules.brand.staff = {part.uid};
+        for (auto const& one : part.staff)
+            rules.brand.staff.insert(one.uid);
+        app::Desk desk{{ledger, ledger, clock, meters_, [] {}}, std::move(rules)};
+        store::Lease lease{*redis_, clock, store::Keys{"rw"}, brand.account, {}};
+        brand.seat = std::make_unique<app::Seat>(brand.account, std::move(desk), std::move(lease));
+        app::Watch::World const world{weibo_, ledger, ledger, ledger, ledger, quota, clock, meters_};
+        brand.watch = std::make_unique<app::Watch>(world, *brand.seat, watch_settings(part));
+        brands_.push_back(std::move(brand));
+    }
+    for (std::size_t i = 0; i < brands_.size(); ++i)
+        loop_->spawn("brand", live(*this, i, {brands_[i].account, ledger.fence}));
+    clock.settle(*loop_);
+}
+
+void Intake::take_over() {
+    ++ledger.fence;
+    for (auto& brand : brands_)
+        past_.push_back(std::move(brand));
+    brands_.clear();
+    start();
+}
+
+net::Task<void> Intake::live(Intake& intake, std::size_t number, store::Tenure tenure) {
+    auto& seat = *intake.brands_[number].seat;
+    auto& watch = *intake.brands_[number].watch;
+    while (tenure.fence == intake.ledger.fence) {
+        auto const nap = co_await watch.round(tenure);
+        auto const cleared = co_await seat.desk.clear_inbox(tenure);
+        auto const told = co_await seat.desk.keep_time(tenure);
+        bool const late = (!cleared && cleared.error().kind == Fault::conflict) ||
+                          (!told && told.error().kind == Fault::conflict);
+        if (late) co_return;
+        co_await intake.clock.sleep(nap);
+    }
+}
+
+alert::Incident const* Intake::open_incident(std::string const& key) {
+    return ledger.open_incident(brand().account, key);
+}
+
+}  // namespace rw::test
