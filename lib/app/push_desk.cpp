@@ -3,8 +3,6 @@
 #include "core/log.hpp"
 
 #include <algorithm>
-#include <memory>
-#include <optional>
 
 namespace rw::app {
 namespace {
@@ -13,6 +11,7 @@ constexpr std::size_t longest_push = 64 << 10;  // bytes
 constexpr std::size_t longest_nonce = 64;
 constexpr Span fresh_for = 10min;  // either way: the platform's clock and ours are not one
 constexpr Span answer_within = 4s;
+constexpr Span refusals_told_every = 1min;
 constexpr std::string_view list_name = "messages";
 
 bool passes_or_moved(Fault kind) {
@@ -154,9 +153,14 @@ net::Task<Result<std::string>> PushDesk::keep_mention(Line line, weibo::PushedMe
     co_return std::string{"kept"};
 }
 
-net::Response PushDesk::refused(Line const& line, int status, std::string const& why) const {
+/// Anybody can be refused as often as he likes: the log hears of it once a minute, the meters always.
+net::Response PushDesk::refused(Line const& line, int status, std::string const& why) {
     count(line, "unknown", status == 503 ? "failed" : "refused");
-    log::warn("push.refused", {{"account", line.account.text()}, {"status", status}, {"why", why}});
+    auto const now = world_.clock.steady();
+    if (!refusal_told_at_ || now - *refusal_told_at_ >= refusals_told_every) {
+        refusal_told_at_ = now;
+        log::warn("push.refused", {{"account", line.account.text()}, {"status", status}, {"why", why}});
+    }
     return web::problem(status, status == 503 ? "Redis does not answer: repeat" : why);
 }
 

@@ -11,6 +11,8 @@
 #include "web/router.hpp"
 #include "weibo/push.hpp"
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,11 +60,12 @@ private:
     net::Task<Result<std::string>> keep_mention(Line line, weibo::PushedMention mention);
 
     std::string why_refused(web::Call const& call) const;
-    net::Response refused(Line const& line, int status, std::string const& why) const;
+    net::Response refused(Line const& line, int status, std::string const& why);
     void count(Line const& line, std::string_view type, std::string_view result) const;
 
     World world_;
     Settings settings_;
+    std::optional<Span> refusal_told_at_;  ///< steady
 };
 
 }  // namespace rw::app

@@ -42,7 +42,9 @@ bool same_fact(Event const& a, Event const& b) {
 
 bool ends_a_wait(Event const& event) {
     auto const* reply = std::get_if<Replied>(&event.what);
-    return (reply && !reply->automatic) || std::holds_alternative<Closed>(event.what);
+    auto const* passed = std::get_if<Passed>(&event.what);
+    bool const expired = passed && passed->which == Passed::Which::expiry;
+    return (reply && !reply->automatic) || expired || std::holds_alternative<Closed>(event.what);
 }
 
 /// Lets go of one event: the oldest that lies before the last answer, else one from the middle, so that the
