@@ -103,19 +103,24 @@ net::Task<void> Watch::tell_tokens(store::Tenure tenure) {
     bool const none_left = dead == std::ssize(tokens_.all());
     auto const tokens = tokens_.all();
     for (auto const& token : tokens) {
+        auto const remedy = "在装有 replywatch 的机器上运行：replywatch login " + seat_.account.text();
+        bool const lives = token.dead.empty();
+        auto over = trouble_of(seat_.account, alert::IncidentKind::token, "token/" + token.name,
+                               "【系统·令牌失效】" + who + " 的令牌 " + token.name + " 不能用了，需要重新授权");
+        over.level = none_left ? Level::red : Level::orange;
+        over.about = remedy;
+        over.reasons.push_back({"weibo-api 6.3", "", token.dead});
+        co_await tell(tenure, std::move(over), !lives);
+
         auto const left = token.expires_at ? *token.expires_at - now : 365 * 24h;
-        auto trouble = trouble_of(seat_.account, alert::IncidentKind::token, "token/" + token.name,
-                                  "【系统·令牌失效】" + who + " 的令牌 " + token.name + " 不能用了，需要重新授权");
-        trouble.level = none_left ? Level::red : Level::orange;
-        if (token.dead.empty()) {
-            trouble.level = level_of_end(left);
-            trouble.title = "【系统·令牌快到期】" + who + " 的令牌 " + token.name + " 还有 " + in_days(left) +
-                            " 到期，请重新授权";
-        }
-        trouble.about = "在装有 replywatch 的机器上运行：replywatch login " + seat_.account.text();
-        trouble.reasons.push_back({"weibo-api 2.2", "", token.dead.empty() ? "到期后读不到任何消息" : token.dead});
-        bool const holds = trouble.level != Level::none;
-        co_await tell(tenure, std::move(trouble), holds);
+        auto ends = trouble_of(seat_.account, alert::IncidentKind::token, "token-ends/" + token.name,
+                               "【系统·令牌快到期】" + who + " 的令牌 " + token.name + " 还有 " + in_days(left) +
+                                   " 到期，请重新授权");
+        ends.level = level_of_end(left);
+        ends.about = remedy;
+        ends.reasons.push_back({"weibo-api 2.2", "", "到期后读不到任何消息"});
+        bool const soon = lives && ends.level != Level::none;
+        co_await tell(tenure, std::move(ends), soon);
 
         auto spent = trouble_of(seat_.account, alert::IncidentKind::quota, "quota/" + token.name,
                                 "【系统·额度用完】微博拒绝了令牌 " + token.name + "（" + who + "），到整点再试");

@@ -19,6 +19,8 @@ drop_share = 0.2
 skew_share = 0.24
 [faults]
 share = 0.05
+kinds = ["http500", "http502html", "http503", "hang", "reset", "empty", "login_html", "auth_text", "garbage",
+         "truncate", "slow", "bad_gzip", "array", "wrong_types", "error200"]
 [crowd]
 count = 3000
 heads = ["今天", "爱吃", "退休", "早起", "晚睡", "快乐", "佛系", "暴躁", "云端", "楼下", "周五", "隔壁"]
@@ -103,7 +105,7 @@ TEST_CASE("nothing is lost in a week of trouble, and the quota is never overdraw
 
     auto const& census = intake.dialer.api().census();
     CHECK(census.writes.empty());
-    CHECK(census.faults.size() >= 12);
+    CHECK(census.faults.size() == 15);
     for (int const code : {10022, 10023, 10024})
         CHECK(census.refused.count(code) == 0);
     for (auto const& [text, token] : intake.play.tokens().all()) {
