@@ -14,7 +14,7 @@ using weibo::List;
 constexpr Span hold_on = 1s;
 constexpr int most_errands = 40;  // in one round: others wait for us too
 constexpr Span look_round_again = 60s;
-constexpr Span save_again = 10min;
+constexpr Span save_again = 1h;
 constexpr Span asked_for_long = 10min;
 constexpr std::size_t most_waiting = 200;
 constexpr std::size_t most_answered = 50;
