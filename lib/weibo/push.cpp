@@ -155,9 +155,9 @@ std::string_view type_of(Push const& push) {
 Utterance utterance_of(Push const& push, PushedMessage const& message, TimePoint seen_at) {
     auto const seconds = std::chrono::floor<std::chrono::seconds>(push.created_at).time_since_epoch().count();
     auto const type = static_cast<std::size_t>(message.type);
-    std::string told = push.sender.text();
-    for (auto const part : {std::string_view{std::to_string(seconds)}, message_types[type],
-                            std::string_view{message.text}, std::string_view{message.data}})
+    auto told = push.sender.text() + "\n" + std::to_string(seconds);
+    for (auto const part :
+         {message_types[type], std::string_view{message.text}, std::string_view{message.data}})
         told.append("\n").append(part);
     Utterance said;
     said.id = WeiboId{(seconds << 32) | static_cast<std::int64_t>(fnv1a(told) & 0xffffffffU)};
