@@ -63,7 +63,8 @@ void print_tokens(Answer const& accounts) {
 std::string why(Value const& read) {
     std::string out;
     if (text(read, "counted") == "yes")
-        out += real(read, "announced") > 0 ? "未读数：有 " + shown(real(read, "announced")) + " 条新的" : "未读数：没有新的";
+        out += real(read, "announced") > 0 ? "未读数：有 " + shown(real(read, "announced")) + " 条新的"
+                                           : "未读数：没有新的";
     else
         out += "没有未读数可看，按预计";
     if (real(read, "weight") != 1) out += "，权重 " + shown(real(read, "weight"));
@@ -77,7 +78,8 @@ void print_plan(Value const& account) {
     std::cout << (price > 0 ? "一次调用至少要省下 " + wait_in_words(std::llround(price)) + " 的等待"
                             : "额度够用，有新的就读");
     for (auto const& budget : plan["budgets"].GetArray())
-        std::cout << "；到 " << clock_or_dash(budget, "until") << " 还可用 " << shown(real(budget, "calls")) << " 次";
+        std::cout << "；到 " << clock_or_dash(budget, "until") << " 还可用 " << shown(real(budget, "calls"))
+                  << " 次";
     std::cout << "\n";
     Table table{{"读什么", "预计每小时", "每隔", "平均延迟", "下次", "为什么"}};
     for (auto const& read : plan["reads"].GetArray())
@@ -130,7 +132,8 @@ int poll_now(Options const& options) {
         }
         account = text(items(*accounts)[0], "account");
     }
-    auto const path = "/api/v1/accounts/" + net::percent_encode(account) + "/lists/" + net::percent_encode(options.list) + "/poll";
+    auto const path = "/api/v1/accounts/" + net::percent_encode(account) + "/lists/" +
+                      net::percent_encode(options.list) + "/poll";
     auto const answer = asked(options, "POST", path, "{}");
     if (!answer) return impossible;
     std::cout << (options.json ? answer->body : "马上读取 " + account + " 的 " + options.list) << "\n";

@@ -23,7 +23,8 @@ struct Trouble {
     std::string class_name;
     std::vector<Reason> reasons;
     std::vector<ConversationId> conversations;
-    bool observed = true;  ///< false: it happened while we could not see, and is told together with others (K30)
+    bool observed =
+        true;  ///< false: it happened while we could not see, and is told together with others (K30)
 };
 
 /// An incident's next form, and the outbox entries that must be stored with it in the same step.

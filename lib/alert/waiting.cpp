@@ -58,8 +58,7 @@ std::vector<Reason> reasons(Waiting const& waiting) {
         all.push_back({std::string{tone::to_text(reason.label)}, tone::words_of(reason, standing.text),
                        std::string{tone::why(reason)}});
     }
-    if (!standing.observed)
-        all.push_back({"K30", "数据晚到", "期限过去时我们还看不见，可能已经有人回复"});
+    if (!standing.observed) all.push_back({"K30", "数据晚到", "期限过去时我们还看不见，可能已经有人回复"});
     if (standing.prods > 0) all.push_back({"K4", std::to_string(standing.prods), "粉丝已经催过"});
     return all;
 }

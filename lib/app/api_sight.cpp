@@ -18,7 +18,8 @@ Api::Answer Api::poll(web::Call call) {
     auto* const seat = office_.find(account);
     if (seat == nullptr) co_return web::problem(404, "there is no account " + account);
     if (!seat->lease.tenure())
-        co_return web::problem(503, "another daemon works for this account, or none yet: ask again in a moment");
+        co_return web::problem(503,
+                               "another daemon works for this account, or none yet: ask again in a moment");
     auto const list = call.path_value("list");
     auto const asked = reach_.poll(*seat, list);
     if (!asked) co_return web::problem(404, asked.error().doing);
@@ -32,7 +33,8 @@ Api::Answer Api::refresh(web::Call call) {
     auto const found = co_await office_.conversation(call.path_value("id"));
     if (!found) co_return web::problem(found.error().kind == Fault::gone ? 404 : 503, found.error().doing);
     if (!found->seat->lease.tenure())
-        co_return web::problem(503, "another daemon works for this account, or none yet: ask again in a moment");
+        co_return web::problem(503,
+                               "another daemon works for this account, or none yet: ask again in a moment");
     if (found->conversation.root.none())
         co_return web::problem(422, "private messages stand under no post: there is nothing to read again");
     reach_.read_post(*found->seat, found->conversation.root);

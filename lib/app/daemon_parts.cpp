@@ -48,7 +48,8 @@ Watch::Settings watch_settings(config::Config const& config, config::Account con
     settings.tokens.limits = {config.weibo.quota_user_hour, config.weibo.quota_user_day};
     settings.tokens.address = address_of(config);
     if (!config.weibo.app_key.empty()) settings.tokens.application = {"app/" + config.weibo.app_key, {}};
-    settings.tokens.address_share = 1.0 / static_cast<double>(std::max<std::size_t>(config.accounts.size(), 1));
+    settings.tokens.address_share =
+        1.0 / static_cast<double>(std::max<std::size_t>(config.accounts.size(), 1));
     settings.tokens.biz = account.biz;
     settings.fan_service = account.fan_service;
     settings.min_interval = config.weibo.min_interval;
@@ -114,8 +115,8 @@ Result<void> make_weibo(Parts& parts) {
     if (!api || !remind || !biz)
         return Failure{Fault::bad_input, "weibo.api_url, remind_url and biz_url must be http(s) addresses"};
     parts.http = std::make_unique<net::HttpClient>(*parts.dialer, *parts.clock);
-    parts.weibo =
-        std::make_unique<weibo::Client>(*parts.http, *parts.clock, weibo::Client::Settings{*api, *remind, *biz});
+    parts.weibo = std::make_unique<weibo::Client>(*parts.http, *parts.clock,
+                                                  weibo::Client::Settings{*api, *remind, *biz});
     return {};
 }
 

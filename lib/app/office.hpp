@@ -19,12 +19,13 @@ namespace rw::app {
 /// How well we see one list.
 struct Sight {
     std::optional<TimePoint> read_at;  ///< last complete read
-    std::optional<TimePoint> seen_at;  ///< the same, or when a trusted counter last said that nothing new is there
-    Span every{0};                     ///< between two readings, as this quota allows
-    Span mean_delay{0};                ///< from visible to read, as this quota allows
-    std::string trouble;               ///< why the last attempt failed; empty when it did not
-    bool covered = true;               ///< false: not read at all, for lack of permission or of a reader
-    bool blind = false;                ///< unread for longer than `blind_after`: an incident is open
+    std::optional<TimePoint>
+        seen_at;          ///< the same, or when a trusted counter last said that nothing new is there
+    Span every{0};        ///< between two readings, as this quota allows
+    Span mean_delay{0};   ///< from visible to read, as this quota allows
+    std::string trouble;  ///< why the last attempt failed; empty when it did not
+    bool covered = true;  ///< false: not read at all, for lack of permission or of a reader
+    bool blind = false;   ///< unread for longer than `blind_after`: an incident is open
 };
 
 /// How one token stands, without the token.

@@ -44,7 +44,8 @@ void write_clock(Json& out, Shown const& shown, Standing const& standing) {
     out.field("floor_at", deadlines ? std::optional{deadlines->floor_at} : std::nullopt);
     out.field("expires_at", deadlines ? deadlines->expires_at : std::nullopt);
     auto const waited = waiting ? shown.now - *standing.waiting_since : standing.last_wait.value_or(Span{0});
-    out.field("waited_s", seconds_of(waited)).field("observed", standing.observed && (shown.observed || !waiting));
+    out.field("waited_s", seconds_of(waited))
+        .field("observed", standing.observed && (shown.observed || !waiting));
 }
 
 void write_head(Json& out, Shown const& shown, Standing const& standing) {

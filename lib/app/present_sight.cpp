@@ -19,10 +19,16 @@ void write_lists(Json& out, Seat const& seat, TimePoint now) {
     for (auto const& name : seat.lists) {
         auto const found = seat.sights.find(name);
         auto const sight = found == seat.sights.end() ? Sight{} : found->second;
-        out.object().field("list", name).field("read_at", sight.read_at).field("seen_at", sight.seen_at).key("lag_s");
+        out.object()
+            .field("list", name)
+            .field("read_at", sight.read_at)
+            .field("seen_at", sight.seen_at)
+            .key("lag_s");
         sight.seen_at ? out.value(seconds_of(now - *sight.seen_at)) : out.null();
         out.field("covered", sight.covered).field("blind", sight.blind).field("trouble", sight.trouble);
-        out.field("every_s", seconds_of(sight.every)).field("bound_s", seconds_of(sight.mean_delay)).end_object();
+        out.field("every_s", seconds_of(sight.every))
+            .field("bound_s", seconds_of(sight.mean_delay))
+            .end_object();
     }
     out.end_array();
 }
@@ -50,8 +56,12 @@ void write_plan(Json& out, Seat const& seat) {
     out.end_array().key("reads").array();
     for (auto const& plan : seat.plan) {
         out.object().field("source", plan.source).field("per_hour", rounded(plan.per_hour));
-        out.field("weight", plan.weight).field("counted", plan.counted).field("announced", rounded(plan.waiting));
-        out.field("read_at", plan.read_at).field("next_at", plan.next_at).field("every_s", seconds_of(plan.every));
+        out.field("weight", plan.weight)
+            .field("counted", plan.counted)
+            .field("announced", rounded(plan.waiting));
+        out.field("read_at", plan.read_at)
+            .field("next_at", plan.next_at)
+            .field("every_s", seconds_of(plan.every));
         out.field("delay_s", seconds_of(plan.mean_delay)).end_object();
     }
     out.end_array().end_object();

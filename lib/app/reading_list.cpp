@@ -112,7 +112,8 @@ std::vector<Errand> errands(Occasion const& occasion) {
     }
     std::size_t followed = 0;
     for (auto const& waiting : occasion.waiting) {
-        if (waiting.root.none() || waiting.root_author == occasion.uid || followed == most_fan_posts) continue;
+        if (waiting.root.none() || waiting.root_author == occasion.uid || followed == most_fan_posts)
+            continue;
         ++followed;
         maker.add_of_post(List::thread, waiting.root, {0.3, 3, weight_of(waiting.level)});
     }

@@ -1,5 +1,5 @@
-// What there is to read for an account: its lists, the comments and reposts of its own posts, the posts of fans
-// who wait, and what has to be looked at again. Pure.
+// What there is to read for an account: its lists, the comments and reposts of its own posts, the posts of
+// fans who wait, and what has to be looked at again. Pure.
 #pragma once
 
 #include "app/tokens.hpp"
@@ -25,7 +25,7 @@ struct Errand {
     Of of = Of::pages;
     std::string name;  ///< `mentions`, `thread/ID`, `reposts/ID`, `by_me/UID`, `posts`, `recheck`, `hints`
     weibo::List list = weibo::List::mentions;
-    WeiboId post;   ///< of a thread or of reposts
+    WeiboId post;  ///< of a thread or of reposts
     Tokens::Use use;
     care::Source source;
 };
@@ -40,16 +40,17 @@ struct Waiting {
 struct Occasion {
     Uid uid;
     std::vector<weibo::List> lists;
-    std::vector<Uid> staff_tokens;     ///< uids other than the brand's whose tokens we hold
-    std::vector<WeiboId> posts;        ///< the brand's newest
-    std::vector<Waiting> waiting;      ///< the gravest first
-    std::vector<WeiboId> asked_for;    ///< posts that a person wants to see
-    std::size_t to_recheck = 0;        ///< items that may have gone
+    std::vector<Uid> staff_tokens;   ///< uids other than the brand's whose tokens we hold
+    std::vector<WeiboId> posts;      ///< the brand's newest
+    std::vector<Waiting> waiting;    ///< the gravest first
+    std::vector<WeiboId> asked_for;  ///< posts that a person wants to see
+    std::size_t to_recheck = 0;      ///< items that may have gone
     bool fan_service = false;
     Span min_interval = 180s;
 };
 
-/// Each name once. At most 20 posts of fans and 5 of the brand's own are followed, the gravest and the newest.
+/// Each name once. At most 20 posts of fans and 5 of the brand's own are followed, the gravest and the
+/// newest.
 std::vector<Errand> errands(Occasion const& occasion);
 
 /// The counter that moves when something new comes to a list; nothing where there is none (weibo-api 4.3).

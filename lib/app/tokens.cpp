@@ -55,8 +55,8 @@ net::Task<void> Tokens::get_known() {
     auto const steady = world_.clock.steady();
     auto const offset = world_.clock.now().time_since_epoch() - steady;
     auto const stepped = offset - wall_less_steady_;
-    bool const fresh = known_at_ && steady - *known_at_ < ask_again && stepped < clock_step &&
-                       -stepped < clock_step;
+    bool const fresh =
+        known_at_ && steady - *known_at_ < ask_again && stepped < clock_step && -stepped < clock_step;
     if (fresh) co_return;
     known_at_ = steady;
     wall_less_steady_ = offset;
@@ -80,7 +80,7 @@ net::Task<bool> Tokens::get_known(Token& token) {
     }
     if (!token.dead.empty()) co_return true;
     bool const noted = co_await note_limit(token);
-    co_return noted && info.has_value();
+    co_return noted&& info.has_value();
 }
 
 /// The platform's own count: others may spend from the same window.
@@ -158,7 +158,8 @@ bool Tokens::covered(Use const& use) const {
 }
 
 Token* Tokens::free_one(Uid as) {
-    auto const found = std::ranges::find_if(tokens_, [&](Token const& token) { return usable(token, {"", as}); });
+    auto const found =
+        std::ranges::find_if(tokens_, [&](Token const& token) { return usable(token, {"", as}); });
     return found == tokens_.end() ? nullptr : &*found;
 }
 
@@ -187,7 +188,8 @@ net::Task<Token*> Tokens::pay(Use use, store::Purpose purpose) {
         if (!grant->balances.empty()) token->balance = grant->balances.front();
         if (grant->balances.size() > 1) address_balance_ = grant->balances[1];
         if (grant->granted) co_return token;
-        if (grant->payer != token->payer) co_return nullptr;  // the address or the application: no other helps
+        if (grant->payer != token->payer)
+            co_return nullptr;  // the address or the application: no other helps
     }
     co_return nullptr;
 }

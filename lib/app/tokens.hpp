@@ -18,14 +18,15 @@ namespace rw::app {
 
 /// What one token is, and how it stands. The token itself is never shown.
 struct Token {
-    std::string name;                     ///< `yunzhi/1`, for people
-    std::string payer;                    ///< in the quota ledger: the same token is the same payer everywhere
+    std::string name;   ///< `yunzhi/1`, for people
+    std::string payer;  ///< in the quota ledger: the same token is the same payer everywhere
     Secret secret;
     Uid uid;                              ///< whose it is; none until the platform said so
     std::optional<TimePoint> expires_at;  ///< as the platform told
     std::string dead;                     ///< why it cannot be used any more; empty while it can
-    std::set<std::string, std::less<>> refused;  ///< endpoints closed to it, until it or the configuration changes
-    bool works = false;                   ///< some endpoint has answered it since it was loaded
+    std::set<std::string, std::less<>>
+        refused;         ///< endpoints closed to it, until it or the configuration changes
+    bool works = false;  ///< some endpoint has answered it since it was loaded
     std::optional<store::Balance> balance;
 };
 
@@ -40,20 +41,21 @@ public:
         AccountId account;
         Uid uid;  ///< of the brand's main account
         std::vector<Secret> tokens;
-        store::QuotaLimits limits;   ///< of each token
-        store::Payer application;    ///< empty name: not counted
-        store::Payer address;        ///< of this machine, for all accounts
-        double address_share = 1;    ///< what of it this account may plan with
+        store::QuotaLimits limits;  ///< of each token
+        store::Payer application;   ///< empty name: not counted
+        store::Payer address;       ///< of this machine, for all accounts
+        double address_share = 1;   ///< what of it this account may plan with
         bool biz = false;
     };
     explicit Tokens(World world) : world_{world} {}
 
-    /// A file may hold another token under the same name: what was dead may live, what was refused may be open.
+    /// A file may hold another token under the same name: what was dead may live, what was refused may be
+    /// open.
     void take_settings(Settings settings);
     std::vector<Token> const& all() const { return tokens_; }
 
-    /// Asks the platform, at the start, every half an hour and after a step of the clock, whose the tokens are,
-    /// how long they live, and what it has counted. Free of quota.
+    /// Asks the platform, at the start, every half an hour and after a step of the clock, whose the tokens
+    /// are, how long they live, and what it has counted. Free of quota.
     net::Task<void> get_known();
     /// Looks up what is left.
     net::Task<void> look_up();

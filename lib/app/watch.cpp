@@ -42,10 +42,7 @@ std::vector<WeiboId> ids_in(std::string_view text) {
 }  // namespace
 
 Watch::Watch(World world, Seat& seat, Settings settings)
-    : world_{world},
-      seat_{seat},
-      tokens_{{world.weibo, world.quota, world.clock}},
-      pacer_{pacing(settings)} {
+    : world_{world}, seat_{seat}, tokens_{{world.weibo, world.quota, world.clock}}, pacer_{pacing(settings)} {
     started_at_ = world_.clock.now();
     take_settings(std::move(settings));
 }
@@ -82,7 +79,8 @@ net::Task<Result<void>> Watch::load() {
         }
         progress.position = weibo::ListPosition::unpack(state.cursor);
         if (!progress.position)
-            log::error("cursor.broken", {{"account", seat_.account.text()}, {"list", name}, {"cursor", state.cursor}});
+            log::error("cursor.broken",
+                       {{"account", seat_.account.text()}, {"list", name}, {"cursor", state.cursor}});
     }
     if (warm_) co_return Result<void>{};
     co_await look_round();
@@ -186,7 +184,8 @@ net::Task<void> Watch::make_errands() {
     }
     for (auto const& name : over)
         progress_.erase(name);
-    [[maybe_unused]] auto const forgotten = co_await world_.inbox.forget_lists(seat_.account, std::move(over));
+    [[maybe_unused]] auto const forgotten =
+        co_await world_.inbox.forget_lists(seat_.account, std::move(over));
 }
 
 net::Task<void> Watch::look_at_counters() {
@@ -199,7 +198,8 @@ net::Task<void> Watch::look_at_counters() {
     auto const uid = settings_.tokens.uid;
     auto const counts = co_await world_.weibo.unread_counts(token->secret, uid);
     if (!counts) {
-        log::debug("counters.failed", {{"account", seat_.account.text()}, {"why", counts.error().failure.doing}});
+        log::debug("counters.failed",
+                   {{"account", seat_.account.text()}, {"why", counts.error().failure.doing}});
         Tokens::Use use;
         use.endpoint = "unread_count";
         auto trouble = counts.error();
@@ -235,7 +235,8 @@ net::Task<Span> Watch::round(store::Tenure tenure) {
     }
     if (!first_start_) co_await set_fence(tenure);
     co_await tokens_.get_known();
-    auto const again = std::max(settings_.look_most, std::min<Span>(look_round_again, settings_.min_interval));
+    auto const again =
+        std::max(settings_.look_most, std::min<Span>(look_round_again, settings_.min_interval));
     if (world_.clock.now() - looked_round_at_ >= again) co_await look_round();
     co_await look_at_counters();
     co_await tokens_.look_up();
@@ -264,7 +265,8 @@ net::Task<void> Watch::save_lessons() {
     for (auto const& errand : errands_)
         lessons[errand.name] = pacer_.pack(errand.name);
     auto const saved = co_await world_.lessons.save_lessons(seat_.account, std::move(lessons));
-    if (!saved) log::warn("lessons.not_saved", {{"account", seat_.account.text()}, {"why", saved.error().doing}});
+    if (!saved)
+        log::warn("lessons.not_saved", {{"account", seat_.account.text()}, {"why", saved.error().doing}});
 }
 
 Result<void> Watch::ask_for(std::string_view list) {
@@ -277,7 +279,8 @@ Result<void> Watch::ask_for(std::string_view list) {
         if (errand.name.find('/') == std::string::npos) known += (known.empty() ? "" : ", ") + errand.name;
     }
     if (found) return {};
-    return Failure{Fault::bad_input, "there is no list `" + std::string{list} + "` to read, expected one of " + known};
+    return Failure{Fault::bad_input,
+                   "there is no list `" + std::string{list} + "` to read, expected one of " + known};
 }
 
 void Watch::ask_for(WeiboId post) {

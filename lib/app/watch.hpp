@@ -49,8 +49,8 @@ public:
     /// Another daemon works for the account: what we remember of its lists may be old when we take over.
     void stand_by() { warm_ = false; }
 
-    /// A person wants it read now, from the tenth of the quota that is kept for people: a list by its name, or
-    /// the answers under a post. `bad_input` names the lists that there are.
+    /// A person wants it read now, from the tenth of the quota that is kept for people: a list by its name,
+    /// or the answers under a post. `bad_input` names the lists that there are.
     Result<void> ask_for(std::string_view list);
     void ask_for(WeiboId post);
 
@@ -101,19 +101,20 @@ private:
     care::Pacer pacer_;
     std::vector<Errand> errands_;
     std::map<std::string, Progress> progress_;
-    std::vector<WeiboId> posts_;                  ///< the brand's newest
+    std::vector<WeiboId> posts_;  ///< the brand's newest
     std::vector<Waiting> waiting_;
     std::map<WeiboId, ConversationId> to_recheck_;  ///< items that may go, and where they belong
     std::map<WeiboId, bool> is_reply_;
-    std::set<WeiboId> missed_;                    ///< not found once: found missing again they are gone
+    std::set<WeiboId> missed_;  ///< not found once: found missing again they are gone
     WeiboId rechecked_up_to_;
-    std::map<WeiboId, TimePoint> asked_for_;      ///< posts that a person wanted to see
-    std::set<WeiboId> to_ask_;                    ///< of those, not planned yet
+    std::map<WeiboId, TimePoint> asked_for_;  ///< posts that a person wanted to see
+    std::set<WeiboId> to_ask_;                ///< of those, not planned yet
     std::int64_t hints_seen_ = 0;
     std::set<std::string> hints_known_;
     bool warm_ = false;  ///< what was stored has been taken over
     TimePoint started_at_{};
-    std::optional<TimePoint> first_start_;  ///< of this account, ever: what is older by `cold_start` is history (K2)
+    std::optional<TimePoint>
+        first_start_;  ///< of this account, ever: what is older by `cold_start` is history (K2)
     TimePoint looked_round_at_{};
     TimePoint counters_at_{};
     TimePoint saved_at_{};

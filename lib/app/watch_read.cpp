@@ -73,11 +73,13 @@ net::Task<bool> Watch::read_pages(store::Tenure tenure, Errand errand, store::Pu
         std::map<WeiboId, TimePoint> written;
         for (auto& item : page->items) {
             written.emplace(item.id, item.created_at);
-            item.history = item.created_at < first_start_.value_or(started_at_) - settings_.reading.cold_start;
+            item.history =
+                item.created_at < first_start_.value_or(started_at_) - settings_.reading.cold_start;
             kept.items.push_back(std::move(item));
         }
         for (auto const& skipped : page->skipped)
-            log::debug("item.skipped", {{"list", errand.name}, {"id", skipped.id.text()}, {"why", skipped.why}});
+            log::debug("item.skipped",
+                       {{"list", errand.name}, {"id", skipped.id.text()}, {"why", skipped.why}});
         auto const accepted = co_await keep(tenure, std::move(kept));
         if (!accepted) {
             not_kept(errand, accepted.error());
@@ -186,7 +188,8 @@ net::Task<void> Watch::mark_gone(store::Tenure tenure, WeiboId item) {
     }
     auto const talk = found->second;
     auto const changed = co_await seat_.desk.act(std::move(tenure), talk, std::move(event));
-    if (!changed) log::warn("withdrawn.not_kept", {{"account", seat_.account.text()}, {"why", changed.error().doing}});
+    if (!changed)
+        log::warn("withdrawn.not_kept", {{"account", seat_.account.text()}, {"why", changed.error().doing}});
     to_recheck_.erase(item);
 }
 
@@ -258,7 +261,8 @@ net::Task<bool> Watch::follow_comments(store::Tenure tenure, Errand errand, std:
         item.kind = Kind::comment_mention;
     auto const kept = co_await keep(tenure, std::move(page));
     if (kept) {
-        [[maybe_unused]] auto const over = co_await world_.hints.done_hints(seat_.account, std::move(members));
+        [[maybe_unused]] auto const over =
+            co_await world_.hints.done_hints(seat_.account, std::move(members));
     }
     co_return true;
 }
@@ -268,7 +272,8 @@ net::Task<bool> Watch::follow_status(store::Tenure tenure, Errand errand, store:
     use.endpoint = "status";
     if (!tokens_.covered(use)) {  // then the list of mentions has to bring it
         std::vector<std::string> members(1, hint.member());
-        [[maybe_unused]] auto const over = co_await world_.hints.done_hints(seat_.account, std::move(members));
+        [[maybe_unused]] auto const over =
+            co_await world_.hints.done_hints(seat_.account, std::move(members));
         co_return true;
     }
     auto* const token = co_await tokens_.pay(use, store::Purpose::watch);
@@ -299,11 +304,13 @@ void Watch::done(Errand const& errand, care::Read read) {
     progress.failures = 0;
     if (read.complete) progress.read_at = read.at;
     pacer_.read(errand.name, read);
-    if (auto const sight = seat_.sights.find(errand.name); sight != seat_.sights.end()) sight->second.trouble.clear();
+    if (auto const sight = seat_.sights.find(errand.name); sight != seat_.sights.end())
+        sight->second.trouble.clear();
     count(errand, "ok");
 }
 
-/// A list that cannot be read is left for a while; what the trouble means for the token is the tokens' matter.
+/// A list that cannot be read is left for a while; what the trouble means for the token is the tokens'
+/// matter.
 net::Task<void> Watch::failed(Errand errand, Token& token, weibo::Trouble trouble) {
     auto const now = world_.clock.now();
     auto& failures = progress_[errand.name].failures;
@@ -334,7 +341,8 @@ void Watch::not_kept(Errand const& errand, Failure const& why) {
 
 void Watch::count(Errand const& errand, std::string_view result) {
     auto const list = errand.name.substr(0, errand.name.find('/'));
-    world_.meters.add("polls_total", {{"account", seat_.account.text()}, {"list", list}, {"result", std::string{result}}});
+    world_.meters.add("polls_total",
+                      {{"account", seat_.account.text()}, {"list", list}, {"result", std::string{result}}});
 }
 
 }  // namespace rw::app

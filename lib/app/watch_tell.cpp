@@ -12,7 +12,8 @@ namespace {
 using care::Level;
 using weibo::List;
 
-alert::Trouble trouble_of(AccountId const& account, alert::IncidentKind kind, std::string key, std::string title) {
+alert::Trouble trouble_of(AccountId const& account, alert::IncidentKind kind, std::string key,
+                          std::string title) {
     alert::Trouble trouble;
     trouble.account = account;
     trouble.kind = kind;
@@ -65,11 +66,14 @@ void Watch::judge_sight(Sight& sight, std::string const& name, TimePoint now) {
     care::Plan const* slowest = nullptr;
     bool first = true;
     for (auto const& errand : errands_) {
-        bool const part = errand.name == name || (by_post && (errand.of == Errand::Of::posts || errand.list == List::reposts));
+        bool const part = errand.name == name ||
+                          (by_post && (errand.of == Errand::Of::posts || errand.list == List::reposts));
         if (!part) continue;
         auto const stored = progress_[errand.name].read_at;
         // Of several parts the one that was read longest ago decides.
-        sight.read_at = first ? stored : stored && sight.read_at ? std::min(stored, sight.read_at) : std::nullopt;
+        sight.read_at = first                     ? stored
+                        : stored && sight.read_at ? std::min(stored, sight.read_at)
+                                                  : std::nullopt;
         first = false;
         auto const plan = std::ranges::find(seat_.plan, errand.name, &care::Plan::source);
         if (plan == seat_.plan.end()) continue;
@@ -99,14 +103,16 @@ net::Task<void> Watch::tell_troubles(store::Tenure tenure) {
 net::Task<void> Watch::tell_tokens(store::Tenure tenure) {
     auto const now = world_.clock.now();
     auto const who = "@" + seat_.account.text();
-    auto const dead = std::ranges::count_if(tokens_.all(), [](Token const& token) { return !token.dead.empty(); });
+    auto const dead =
+        std::ranges::count_if(tokens_.all(), [](Token const& token) { return !token.dead.empty(); });
     bool const none_left = dead == std::ssize(tokens_.all());
     auto const tokens = tokens_.all();
     for (auto const& token : tokens) {
         auto const remedy = "在装有 replywatch 的机器上运行：replywatch login " + seat_.account.text();
         bool const lives = token.dead.empty();
-        auto over = trouble_of(seat_.account, alert::IncidentKind::token, "token/" + token.name,
-                               "【系统·令牌失效】" + who + " 的令牌 " + token.name + " 不能用了，需要重新授权");
+        auto over =
+            trouble_of(seat_.account, alert::IncidentKind::token, "token/" + token.name,
+                       "【系统·令牌失效】" + who + " 的令牌 " + token.name + " 不能用了，需要重新授权");
         over.level = none_left ? Level::red : Level::orange;
         over.about = remedy;
         over.reasons.push_back({"weibo-api 6.3", "", token.dead});
@@ -114,19 +120,23 @@ net::Task<void> Watch::tell_tokens(store::Tenure tenure) {
 
         auto const left = token.expires_at ? *token.expires_at - now : 365 * 24h;
         auto ends = trouble_of(seat_.account, alert::IncidentKind::token, "token-ends/" + token.name,
-                               "【系统·令牌快到期】" + who + " 的令牌 " + token.name + " 还有 " + in_days(left) +
-                                   " 到期，请重新授权");
+                               "【系统·令牌快到期】" + who + " 的令牌 " + token.name + " 还有 " +
+                                   in_days(left) + " 到期，请重新授权");
         ends.level = level_of_end(left);
         ends.about = remedy;
         ends.reasons.push_back({"weibo-api 2.2", "", "到期后读不到任何消息"});
         bool const soon = lives && ends.level != Level::none;
         co_await tell(tenure, std::move(ends), soon);
 
-        auto spent = trouble_of(seat_.account, alert::IncidentKind::quota, "quota/" + token.name,
-                                "【系统·额度用完】微博拒绝了令牌 " + token.name + "（" + who + "），到整点再试");
+        auto spent =
+            trouble_of(seat_.account, alert::IncidentKind::quota, "quota/" + token.name,
+                       "【系统·额度用完】微博拒绝了令牌 " + token.name + "（" + who + "），到整点再试");
         spent.level = Level::yellow;
-        bool const closed = token.balance && token.balance->closed_until && *token.balance->closed_until > now;
-        if (closed) spent.about = "停到 " + beijing_clock(*token.balance->closed_until) + "；可能有别的程序在用同一个令牌";
+        bool const closed =
+            token.balance && token.balance->closed_until && *token.balance->closed_until > now;
+        if (closed)
+            spent.about =
+                "停到 " + beijing_clock(*token.balance->closed_until) + "；可能有别的程序在用同一个令牌";
         spent.reasons.push_back({"weibo-api 7", "", "别处也在用这个额度"});
         co_await tell(tenure, std::move(spent), closed);
     }
@@ -138,8 +148,8 @@ net::Task<void> Watch::tell_list(store::Tenure tenure, std::string name) {
     auto const& sight = seat_.sights[name];
     auto const seen_at = sight.seen_at.value_or(started_at_);
     auto blind = trouble_of(seat_.account, alert::IncidentKind::blind, "blind/" + name,
-                            "【系统·看不见了】“" + in_chinese(name) + "”已 " + in_words(now - seen_at) + "没取到数据（" +
-                                who + "）。这段时间的超时可能不准，请人工看一眼微博。");
+                            "【系统·看不见了】“" + in_chinese(name) + "”已 " + in_words(now - seen_at) +
+                                "没取到数据（" + who + "）。这段时间的超时可能不准，请人工看一眼微博。");
     blind.reasons.push_back({"K30", "", "最后一次成功读取是 " + beijing_clock(seen_at)});
     if (!sight.trouble.empty()) blind.reasons.push_back({"K30", "", sight.trouble});
     bool const is_blind = sight.blind && sight.covered;
@@ -152,8 +162,8 @@ net::Task<void> Watch::tell_list(store::Tenure tenure, std::string name) {
     co_await tell(tenure, std::move(closed), is_closed);
 }
 
-/// Tells the desk when a trouble begins, when it gets graver and when it ends; after a start each is told once
-/// more, which changes nothing.
+/// Tells the desk when a trouble begins, when it gets graver and when it ends; after a start each is told
+/// once more, which changes nothing.
 net::Task<void> Watch::tell(store::Tenure tenure, alert::Trouble trouble, bool holds) {
     auto const key = trouble.key;
     auto const level = holds ? trouble.level : Level::none;

@@ -17,27 +17,27 @@ struct Overloaded : Ways... {
 
 /// Where an event stands among those of the same instant: a question before its answer, people after both.
 std::tuple<TimePoint, std::size_t, WeiboId> place_in_log(Event const& event) {
-    auto const item =
-        std::visit(Overloaded{[](Asked const& e) { return e.id; }, [](Replied const& e) { return e.id; },
-                              [](Passed const& e) { return e.asked; }, [](Withdrawn const& e) { return e.id; },
-                              [](ReplyWithdrawn const& e) { return e.id; },
-                              [](auto const&) { return WeiboId{}; }},
-                   event.what);
+    auto const item = std::visit(
+        Overloaded{[](Asked const& e) { return e.id; }, [](Replied const& e) { return e.id; },
+                   [](Passed const& e) { return e.asked; }, [](Withdrawn const& e) { return e.id; },
+                   [](ReplyWithdrawn const& e) { return e.id; }, [](auto const&) { return WeiboId{}; }},
+        event.what);
     return {event.at, event.what.index(), item};
 }
 
 bool same_fact(Event const& a, Event const& b) {
     if (a.what.index() != b.what.index()) return false;
-    return std::visit(Overloaded{[&](Asked const& e) { return e.id == std::get<Asked>(b.what).id; },
-                                 [&](Replied const& e) { return e.id == std::get<Replied>(b.what).id; },
-                                 [&](Passed const& e) {
-                                     auto const& other = std::get<Passed>(b.what);
-                                     return e.which == other.which && e.asked == other.asked;
-                                 },
-                                 [&](Withdrawn const& e) { return e == std::get<Withdrawn>(b.what); },
-                                 [&](ReplyWithdrawn const& e) { return e == std::get<ReplyWithdrawn>(b.what); },
-                                 [&](auto const&) { return a == b; }},
-                      a.what);
+    return std::visit(
+        Overloaded{[&](Asked const& e) { return e.id == std::get<Asked>(b.what).id; },
+                   [&](Replied const& e) { return e.id == std::get<Replied>(b.what).id; },
+                   [&](Passed const& e) {
+                       auto const& other = std::get<Passed>(b.what);
+                       return e.which == other.which && e.asked == other.asked;
+                   },
+                   [&](Withdrawn const& e) { return e == std::get<Withdrawn>(b.what); },
+                   [&](ReplyWithdrawn const& e) { return e == std::get<ReplyWithdrawn>(b.what); },
+                   [&](auto const&) { return a == b; }},
+        a.what);
 }
 
 bool ends_a_wait(Event const& event) {

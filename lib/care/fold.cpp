@@ -65,8 +65,10 @@ private:
     void take(Released const&, TimePoint) { standing_.claimed_by.clear(); }
     /// Words that were answered, or that needed no answer, may go without anything changing (K13).
     void take(Withdrawn const& withdrawn, TimePoint) {
-        auto const gone = std::erase_if(open_, [&](Open const& one) { return one.asked->id == withdrawn.id; });
-        if (gone > 0 && open_.empty() && standing_.state == State::waiting) standing_.state = State::withdrawn;
+        auto const gone =
+            std::erase_if(open_, [&](Open const& one) { return one.asked->id == withdrawn.id; });
+        if (gone > 0 && open_.empty() && standing_.state == State::waiting)
+            standing_.state = State::withdrawn;
     }
     void take(ReplyWithdrawn const&, TimePoint) {}
     void take(Passed const& passed, TimePoint) {

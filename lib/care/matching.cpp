@@ -46,8 +46,8 @@ std::optional<Place> place_of_brand(Brand const& brand, Utterance const& said) {
     return answer;
 }
 
-/// Whether a fan's comment is meant for the brand. Under a stranger's post people talk among themselves; there
-/// only the one whose post it is, and who answers us, speaks to us.
+/// Whether a fan's comment is meant for the brand. Under a stranger's post people talk among themselves;
+/// there only the one whose post it is, and who answers us, speaks to us.
 bool is_for_us(Brand const& brand, Utterance const& said) {
     if (said.kind != Kind::comment || said.root_author.none() || brand.speaks(said.root_author)) return true;
     return said.author.uid == said.root_author || brand.speaks(said.parent_author);

@@ -25,9 +25,9 @@ struct Place {
     MatchedBy how = MatchedBy::parent_comment;
 };
 
-/// All private messages of a fan are one conversation, under no post. Nothing for what is neither a fan's word
-/// to the brand nor an answer to a fan: the brand's own posts, staff among themselves, a statement under an own
-/// post that answers nobody, fans among themselves under a stranger's post.
+/// All private messages of a fan are one conversation, under no post. Nothing for what is neither a fan's
+/// word to the brand nor an answer to a fan: the brand's own posts, staff among themselves, a statement under
+/// an own post that answers nobody, fans among themselves under a stranger's post.
 std::optional<Place> place(Brand const& brand, Utterance const& said);
 
 /// The event that an utterance amounts to at its place: asked or replied, text masked, verdict taken.

@@ -77,7 +77,8 @@ void Pacer::read(std::string_view source, Read const& read) {
 
 void Pacer::resume(std::string_view source, TimePoint read_at) {
     auto const found = states_.find(source);
-    if (found != states_.end()) found->second.read_at = std::max(found->second.read_at.value_or(read_at), read_at);
+    if (found != states_.end())
+        found->second.read_at = std::max(found->second.read_at.value_or(read_at), read_at);
 }
 
 void Pacer::ask_for(std::string_view source) {
@@ -197,7 +198,8 @@ std::vector<Plan> Pacer::plan(TimePoint now) const {
         plan.counted = demand.counted;
         plan.waiting = state.counter.announced();
         plan.read_at = state.read_at;
-        if (demand.counted && state.read_at && state.counter.quiet()) plan.quiet_at = state.counter.looked_at();
+        if (demand.counted && state.read_at && state.counter.quiet())
+            plan.quiet_at = state.counter.looked_at();
         plan.every = span_of(1 / frequency(demand, rate, price));
         if (demand.counted && price_ <= 0)
             plan.every = std::clamp(sweep_every_, demand.floor, demand.ceiling);

@@ -59,9 +59,9 @@ struct Plan {
     double waiting = 0;    ///< announced since the last reading
     std::optional<TimePoint> read_at;
     std::optional<TimePoint> quiet_at;  ///< a trusted counter said then that nothing new has come since
-    std::optional<TimePoint> next_at;  ///< if nothing is announced before
-    Span every{0};                     ///< between two readings at this price
-    Span mean_delay{0};                ///< from visible to read that this quota allows, on average
+    std::optional<TimePoint> next_at;   ///< if nothing is announced before
+    Span every{0};                      ///< between two readings at this price
+    Span mean_delay{0};                 ///< from visible to read that this quota allows, on average
 };
 
 class Pacer {

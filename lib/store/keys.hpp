@@ -28,7 +28,9 @@ public:
     std::string lists(AccountId const& a) const {
         return of(a, "lists");
     }  ///< hash: list -> cursor, list@ -> read at
-    std::string lessons(AccountId const& a) const { return of(a, "lessons"); }  ///< hash: list -> learnt rates
+    std::string lessons(AccountId const& a) const {
+        return of(a, "lessons");
+    }  ///< hash: list -> learnt rates
     /// set of item ids that have been in the inbox, one for about 68 minutes of id time; expires. Ids from
     /// 2^60 on are of private messages, with seconds in their upper half: one set for about 36 hours of them.
     std::string seen(AccountId const& a, WeiboId id) const {

@@ -181,7 +181,9 @@ std::string pack(Incident const& incident) {
         out.text(27, id.text());
     for (auto const& entry : incident.timeline)
         out.text(28, pack_entry(entry));
-    out.instant(29, incident.climbing_since).whole(30, incident.tellings).number(31, incident.observed ? 0 : 1);
+    out.instant(29, incident.climbing_since)
+        .whole(30, incident.tellings)
+        .number(31, incident.observed ? 0 : 1);
     return std::move(out).take();
 }
 

@@ -77,7 +77,16 @@ tone::FanVerdict unpack_verdict(std::string_view bytes) {
 }
 
 // An event is: 1 its kind, 2 when, and from 3 on what its kind needs. Kinds are numbered here for good.
-enum EventKind : std::uint64_t { asked = 1, replied, claimed, released, closed, passed, withdrawn, reply_withdrawn };
+enum EventKind : std::uint64_t {
+    asked = 1,
+    replied,
+    claimed,
+    released,
+    closed,
+    passed,
+    withdrawn,
+    reply_withdrawn
+};
 
 void put(Packer& out, Asked const& e, TimePoint at) {
     out.number(1, EventKind::asked).instant(2, at).whole(3, e.id.value());

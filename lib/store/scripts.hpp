@@ -11,8 +11,8 @@ namespace rw::store::scripts {
 ///   watermark
 ///         5 life of seen sets in ms · 6 most parcels in the inbox
 ///         then for each seen set: how many items, and for each item its id and its record
-///   Returns {new, known, ids of the new ones …}; FENCED when the lease has moved on, BUSY when the inbox is full.
-///   O(items), at most 200 of them; about eight commands whatever their number.
+///   Returns {new, known, ids of the new ones …}; FENCED when the lease has moved on, BUSY when the inbox is
+///   full. O(items), at most 200 of them; about eight commands whatever their number.
 extern Script const accept;
 
 /// The atomic step: checks the fence and every version, then writes conversations, incidents, deadlines and

@@ -56,7 +56,7 @@ public:
         Span cold_start = 6h;  ///< how far back the first read goes (K2)
         int pages = 100;       ///< most pages in one reading; the rest stays a gap
         int count = 50;        ///< items a page
-        int many = 200;        ///< likewise where there is known to be more; a server that gives fewer is believed
+        int many = 200;  ///< likewise where there is known to be more; a server that gives fewer is believed
     };
     /// `completed`: when the last complete reading began. What was older than the overlap then has settled
     /// since.

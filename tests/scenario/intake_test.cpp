@@ -19,7 +19,8 @@ key = "yunzhi"
 name = "云织家居"
 uid = "1904178193"
 staff = [{ uid = "1870632073", name = "云织家居客服" }]
-tokens = [)" + token + R"(]
+tokens = [)" +
+           token + R"(]
 )" + more + R"(
 [[fan]]
 name = "小鱼"
@@ -68,10 +69,10 @@ int calls(Intake& intake, std::string const& path) {
 
 care::Standing standing_of(Intake& intake, WeiboId said) {
     auto const& rules = intake.brand().seat->desk.rules();
-    for (auto const& talk : intake.ledger.all_conversations(intake.brand().account)) {
-        for (auto const& event : talk.events) {
+    for (auto const& [id, talk] : intake.ledger.conversations_of(intake.brand().account)) {
+        for (auto const& event : talk.value.events) {
             auto const* asked = std::get_if<care::Asked>(&event.what);
-            if (asked && asked->id == said) return care::fold(talk, rules.bands, rules.calendar);
+            if (asked && asked->id == said) return care::fold(talk.value, rules.bands, rules.calendar);
         }
     }
     FAIL("nobody asked that");
@@ -87,13 +88,15 @@ Span wait_until_kept(Intake& intake, WeiboId id, Span most) {
 
 }  // namespace
 
-TEST_CASE("a hundred calls a day and a message an hour: read within a minute, as the plan says", "[scenario][intake]") {
+TEST_CASE("a hundred calls a day and a message an hour: read within a minute, as the plan says",
+          "[scenario][intake]") {
     Intake intake{with(one_brand())};
     intake.advance(30min);
     std::vector<Span> delays;
     for (int hour = 0; hour < 24; ++hour) {
         intake.advance(47min);
-        auto const id = say(intake, sim::Act::comment, "小鱼", "什么时候补货？第" + std::to_string(hour) + "问");
+        auto const id =
+            say(intake, sim::Act::comment, "小鱼", "什么时候补货？第" + std::to_string(hour) + "问");
         delays.push_back(wait_until_kept(intake, id, 13min));
         intake.advance(13min - delays.back());
     }
@@ -113,7 +116,8 @@ TEST_CASE("the day's calls are used, and none is made too many", "[scenario][int
     CHECK(intake.dialer.api().census().refused.empty());
 }
 
-TEST_CASE("an answer by another account of the house is seen under the fan's own post", "[scenario][intake]") {
+TEST_CASE("an answer by another account of the house is seen under the fan's own post",
+          "[scenario][intake]") {
     Intake intake{with(one_brand(R"({ token = "t1", quota_day = 5000 })"), 5000)};
     auto const asked = say(intake, sim::Act::mention, "小鱼", "@云织家居 沙发什么时候到");
     intake.advance(5min);
@@ -129,7 +133,7 @@ TEST_CASE("strangers who talk under a fan's post are no fans of ours who wait", 
     intake.advance(5min);
     say(intake, sim::Act::comment, "老王", "我也想知道", asked.text());
     intake.advance(15 * 180s);
-    CHECK(intake.ledger.all_conversations(intake.brand().account).size() == 1);
+    CHECK(intake.ledger.conversations_of(intake.brand().account).size() == 1);
 }
 
 TEST_CASE("what the fan or the brand takes back is noticed", "[scenario][intake][K13][K15]") {
@@ -160,8 +164,10 @@ TEST_CASE("reposts of the brand's posts are read", "[scenario][intake][B18]") {
     CHECK(calls(intake, "/2/statuses/repost_timeline.json") > 0);
 }
 
-TEST_CASE("a list that is closed to the application is said once and not asked for again", "[scenario][intake]") {
-    Intake intake{with(one_brand(R"({ token = "t1", quota_day = 1000, forbidden = ["/2/comments/mentions.json"] })"), 1000)};
+TEST_CASE("a list that is closed to the application is said once and not asked for again",
+          "[scenario][intake]") {
+    Intake intake{with(
+        one_brand(R"({ token = "t1", quota_day = 1000, forbidden = ["/2/comments/mentions.json"] })"), 1000)};
     intake.advance(2h);
     CHECK(calls(intake, "/2/comments/mentions.json") == 1);
     CHECK(intake.open_incident("coverage/comment_mentions"));

@@ -1,5 +1,6 @@
-// A week of twenty brands under faults of every kind, short pages, late visibility, bursts of two thousand and
-// daemons that take over from each other: nothing is lost, nothing is kept twice, and no call too many is made.
+// A week of twenty brands under faults of every kind, short pages, late visibility, bursts of two thousand
+// and daemons that take over from each other: nothing is lost, nothing is kept twice, and no call too many is
+// made.
 #include "support/intake.hpp"
 
 #include <catch2/catch.hpp>
@@ -81,8 +82,8 @@ TEST_CASE("nothing is lost in a week of trouble, and the quota is never overdraw
     for (auto const& brand : intake.brands()) {
         auto const& seen = intake.ledger.seen(brand.account);
         std::map<WeiboId, int> kept;
-        for (auto const& talk : intake.ledger.all_conversations(brand.account)) {
-            for (auto const& event : talk.events) {
+        for (auto const& [name, talk] : intake.ledger.conversations_of(brand.account)) {
+            for (auto const& event : talk.value.events) {
                 if (auto const* asked = std::get_if<care::Asked>(&event.what)) ++kept[asked->id];
                 if (auto const* reply = std::get_if<care::Replied>(&event.what)) ++kept[reply->id];
             }

@@ -99,14 +99,30 @@ TEST_CASE("a burst is one wait from its oldest message, and prods raise it", "[K
 TEST_CASE("late fans of one account within the group's wait reach the team as one notice") {
     World world;
     for (auto const* name : {"甲甲甲", "乙乙乙", "丙丙丙", "丁丁丁"}) {
-        world.fan(name, complaint, 61min);
+        world.fan(name, complaint, 50min);
         world.advance(5s);
     }
-    world.advance(1min);
-    REQUIRE(world.headlines().size() == 1);
-    CHECK(contains(world.headlines()[0], "【合并提醒】4 条：橙色 4 条"));
+    world.advance(11min);
+    REQUIRE_FALSE(world.headlines().empty());
+    CHECK(contains(world.headlines().back(), "4 条：橙色 4 条"));
     for (auto const* name : {"甲***甲", "乙***乙", "丙***丙", "丁***丁"})
         CHECK(contains(world.console(), name));
+}
+
+TEST_CASE("a backlog is told as one digest that says we could not see", "[K30]") {
+    World world;
+    world.hold();
+    for (int i = 0; i < 120; ++i)
+        world.fan("粉丝" + std::to_string(i), complaint);
+    world.advance(2h);
+    CHECK(world.headlines().empty());
+    world.seen();
+    world.advance(31s);
+    REQUIRE(world.headlines().size() == 1);
+    CHECK(contains(world.headlines()[0], "【补读】看不见期间到期的 120 条，可能有的已经回复：橙色 120 条"));
+    world.fan("新粉丝", complaint, 59min);  // what is late before our eyes is told as ever
+    world.advance(2min);
+    CHECK(contains(world.headlines().back(), "@新***丝"));
 }
 
 TEST_CASE("acknowledged, it is quiet, but the fan's clock goes on") {

@@ -22,7 +22,10 @@ Intake::Intake(Settings settings)
       dialer{play, clock},
       settings_{std::move(settings)},
       scenario_{read(settings_.scenario)},
-      weibo_{http_, clock, {address("http://127.0.0.1:80"), address("http://127.0.0.1:80"), address("http://127.0.0.1:80")}},
+      weibo_{
+          http_,
+          clock,
+          {address("http://127.0.0.1:80"), address("http://127.0.0.1:80"), address("http://127.0.0.1:80")}},
       loop_{std::make_unique<net::Loop>()} {
     redis_ = std::make_unique<store::Redis>(*loop_, no_redis_, clock, meters_, store::RedisSettings{});
     start();
@@ -97,7 +100,11 @@ net::Task<void> Intake::live(Intake& intake, std::size_t number, store::Tenure t
 }
 
 alert::Incident const* Intake::open_incident(std::string const& key) {
-    return ledger.open_incident(brand().account, key);
+    for (auto const& [id, incident] : ledger.incidents_of(brand().account)) {
+        bool const open = incident.value.state != alert::IncidentState::resolved;
+        if (open && incident.value.key == key) return &incident.value;
+    }
+    return nullptr;
 }
 
 }  // namespace rw::test

@@ -1,4 +1,5 @@
-// Brands on a simulated Weibo, read by real watches under a clock moved by hand; what is kept is kept in memory.
+// Brands on a simulated Weibo, read by real watches under a clock moved by hand; what is kept is kept in
+// memory.
 #pragma once
 
 #include "app/watch.hpp"

@@ -31,19 +31,8 @@ public:
 
     /// What has been in the inbox of an account.
     std::set<WeiboId> const& seen(AccountId const& account) { return desks_[account.text()].seen; }
-    std::vector<care::Conversation> all_conversations(AccountId const& account) {
-        std::vector<care::Conversation> all;
-        for (auto const& [id, talk] : desks_[account.text()].conversations)
-            all.push_back(talk.value);
-        return all;
-    }
-    alert::Incident const* open_incident(AccountId const& account, std::string const& key) {
-        for (auto const& [id, incident] : desks_[account.text()].incidents) {
-            bool const open = incident.value.state != alert::IncidentState::resolved;
-            if (open && incident.value.key == key) return &incident.value;
-        }
-        return nullptr;
-    }
+    auto const& conversations_of(AccountId const& account) { return desks_[account.text()].conversations; }
+    auto const& incidents_of(AccountId const& account) { return desks_[account.text()].incidents; }
 
     net::Task<Result<Accepted>> accept(Tenure tenure, ListPage page) override {
         if (tenure.fence != fence) co_return fenced();

@@ -124,6 +124,8 @@ void World::deliver_page(std::vector<Utterance> items) {
         held_.insert(held_.end(), items.begin(), items.end());
         return;
     }
+    for (auto& item : items)
+        item.seen_at = clock.now();
     last_page_ = items;
     store::ListPage page;
     page.list = "comments_to_me";

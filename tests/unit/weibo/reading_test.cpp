@@ -68,15 +68,27 @@ TEST_CASE("a short page is the end only when no older record is announced", "[we
     Reading goes_on{read_before, {}, now};
     goes_on.took(page(46, at(-1s), at(-50s), at(-60s).value()));
     REQUIRE(goes_on.next());
-    CHECK(*goes_on.next() == PageQuery{since, before(at(-50s)), 50});
+    CHECK(*goes_on.next() == PageQuery{since, before(at(-50s)), 200});
     CHECK_FALSE(goes_on.complete());
+}
+
+TEST_CASE("a server that gives fewer than a large page asks for is believed", "[weibo]") {
+    // Where there is known to be more, 200 are asked for; a server whose most is 50 cuts that down in silence.
+    Reading reading{read_before, {}, now};
+    reading.took(page(50, at(-1s), at(-30s)));
+    REQUIRE(reading.next()->count == 200);
+    reading.took(page(50, at(-31s), at(-50s)));
+    REQUIRE(reading.next());
+    CHECK(*reading.next() == PageQuery{since, before(at(-50s)), 200});
+    reading.took(page(49, at(-51s), at(-60s)));
+    CHECK(reading.complete());
 }
 
 TEST_CASE("a full page is no end although no older record is announced", "[weibo]") {
     Reading reading{read_before, {}, now};
     reading.took(page(50, at(-1s), at(-50s)));
     REQUIRE(reading.next());
-    CHECK(*reading.next() == PageQuery{since, before(at(-50s)), 50});
+    CHECK(*reading.next() == PageQuery{since, before(at(-50s)), 200});
 }
 
 TEST_CASE("an announced record below what was asked for is no reason to go on", "[weibo]") {
@@ -116,7 +128,7 @@ TEST_CASE("pages are budgeted, and the rest is read by the next reading, after i
     CHECK(*second.next() == PageQuery{at(-1s - 120s), {}, 50});
     second.took(page(3, at(2min), at(-1s)));
     REQUIRE(second.next());
-    CHECK(*second.next() == PageQuery{since, before(at(-100s)), 50});
+    CHECK(*second.next() == PageQuery{since, before(at(-100s)), 200});
     second.took(page(8, before(at(-100s)), at(-150s)));
     CHECK(second.complete());
     CHECK(second.position() == ListPosition{at(2min), {}});
@@ -127,9 +139,9 @@ TEST_CASE("of several gaps the oldest is read first", "[weibo]") {
     Gap const young{at(-20min), at(-10min)};
     Reading reading{{at(-3min), {old, young}}, {}, now};
     reading.took({});
-    CHECK(*reading.next() == PageQuery{old.low, old.high, 50});
+    CHECK(*reading.next() == PageQuery{old.low, old.high, 200});
     reading.took(page(1, at(-55min), at(-55min)));
-    CHECK(*reading.next() == PageQuery{young.low, young.high, 50});
+    CHECK(*reading.next() == PageQuery{young.low, young.high, 200});
     reading.took({});
     CHECK(reading.complete());
 }
@@ -158,10 +170,10 @@ TEST_CASE("a page whose items were all filtered out is no end while older record
     Reading reading{read_before, {}, now};
     reading.took({0, {}, {}, at(-50s).value()});
     REQUIRE(reading.next());
-    CHECK(*reading.next() == PageQuery{since, at(-50s), 50});
+    CHECK(*reading.next() == PageQuery{since, at(-50s), 200});
     CHECK(reading.position() == ListPosition{read_before.watermark, {{since, at(-50s)}}});
     reading.took({0, {}, {}, at(-100s).value()});
-    CHECK(*reading.next() == PageQuery{since, at(-100s), 50});
+    CHECK(*reading.next() == PageQuery{since, at(-100s), 200});
     reading.took(page(3, at(-100s), at(-110s)));
     CHECK(reading.complete());
 }
