@@ -6,17 +6,21 @@
 #include "net/http.hpp"
 #include "table.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <iomanip>
 #include <iostream>
+#include <map>
 #include <sstream>
+#include <vector>
 
 namespace rw::cli {
 namespace {
 
+/// `0.3`, `12`, `89660`: as many digits as mean something.
 std::string shown(double number) {
     std::ostringstream out;
-    out << std::setprecision(number < 10 ? 2 : 4) << number;
+    out << std::fixed << std::setprecision(number < 10 && number != std::floor(number) ? 1 : 0) << number;
     return out.str();
 }
 
@@ -61,14 +65,35 @@ void print_tokens(Answer const& accounts) {
 
 /// Why one thing is read when it is: in the order of a sentence.
 std::string why(Value const& read) {
-    std::string out;
-    if (text(read, "counted") == "yes")
-        out += real(read, "announced") > 0 ? "未读数：有 " + shown(real(read, "announced")) + " 条新的"
-                                           : "未读数：没有新的";
-    else
-        out += "没有未读数可看，按预计";
+    std::string out = "没有未读数可看，按预计";
+    if (text(read, "counted") == "yes") {
+        auto const announced = real(read, "announced");
+        out = announced > 0 ? "未读数：有 " + shown(announced) + " 条新的" : "未读数：没有新的";
+    }
     if (real(read, "weight") != 1) out += "，权重 " + shown(real(read, "weight"));
     return out;
+}
+
+/// `thread/5369408924102357` is one of many alike; `mentions` stands for itself.
+std::string family(std::string const& source) {
+    auto const slash = source.find('/');
+    if (slash == std::string::npos) return source;
+    return source.starts_with("by_me") ? source : source.substr(0, slash);
+}
+
+/// Posts that are followed, in one line: how many, how much comes, and how often they are read.
+void add_family(Table& table, std::string const& name, std::vector<Value const*> const& reads) {
+    double per_hour = 0;
+    std::int64_t soonest = INT64_MAX;
+    std::int64_t latest = 0;
+    for (auto const* read : reads) {
+        per_hour += real(*read, "per_hour");
+        soonest = std::min(soonest, number(*read, "every_s"));
+        latest = std::max(latest, number(*read, "every_s"));
+    }
+    auto const every = wait_in_words(soonest) + (latest > soonest ? "–" + wait_in_words(latest) : "");
+    table.add({name + " ×" + std::to_string(reads.size()), shown(per_hour), every, wait_in_words(latest / 2),
+               "—", name == "thread" ? "自己的帖子和粉丝在等的帖子：看有没有人回" : "自己帖子的转发"});
 }
 
 void print_plan(Value const& account) {
@@ -82,9 +107,18 @@ void print_plan(Value const& account) {
                   << " 次";
     std::cout << "\n";
     Table table{{"读什么", "预计每小时", "每隔", "平均延迟", "下次", "为什么"}};
+    std::map<std::string, std::vector<Value const*>> families;
     for (auto const& read : plan["reads"].GetArray())
-        table.add({text(read, "source"), shown(real(read, "per_hour")), seconds_or_dash(read, "every_s"),
+        families[family(text(read, "source"))].push_back(&read);
+    for (auto const& [name, reads] : families) {
+        if (name == "thread" || name == "reposts") {
+            add_family(table, name, reads);
+            continue;
+        }
+        auto const& read = *reads.front();
+        table.add({name, shown(real(read, "per_hour")), seconds_or_dash(read, "every_s"),
                    seconds_or_dash(read, "delay_s"), clock_or_dash(read, "next_at"), why(read)});
+    }
     table.print(std::cout, terminal_width());
 }
 

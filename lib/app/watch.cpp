@@ -271,16 +271,17 @@ net::Task<void> Watch::save_lessons() {
 
 Result<void> Watch::ask_for(std::string_view list) {
     std::string known;
+    for (auto const one : settings_.lists)
+        known += std::string{to_text(one)} + ", ";
     bool found = false;
     for (auto const& errand : errands_) {
         bool const meant = errand.name == list || (list == "reposts" && errand.name.starts_with("reposts/"));
         if (meant) pacer_.ask_for(errand.name);
         found = found || meant;
-        if (errand.name.find('/') == std::string::npos) known += (known.empty() ? "" : ", ") + errand.name;
     }
     if (found) return {};
-    return Failure{Fault::bad_input,
-                   "there is no list `" + std::string{list} + "` to read, expected one of " + known};
+    return Failure{Fault::bad_input, "there is no list `" + std::string{list} +
+                                         "` to read, expected one of " + known + "posts, recheck"};
 }
 
 void Watch::ask_for(WeiboId post) {

@@ -1,6 +1,7 @@
 #include "care/conversation.hpp"
 
 #include "core/hash.hpp"
+#include "core/id_time.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -9,20 +10,35 @@ namespace rw::care {
 namespace {
 
 constexpr std::size_t most_events = 200;
+constexpr Span dates_are_off = 10s;  // 3 s as seen (weibo-api 3.1)
 
 template <class... Ways>
 struct Overloaded : Ways... {
     using Ways::operator()...;
 };
 
+WeiboId item_of(Event const& event) {
+    return std::visit(Overloaded{[](Asked const& e) { return e.id; }, [](Replied const& e) { return e.id; },
+                                 [](Passed const& e) { return e.asked; },
+                                 [](Withdrawn const& e) { return e.id; },
+                                 [](ReplyWithdrawn const& e) { return e.id; },
+                                 [](auto const&) { return WeiboId{}; }},
+                      event.what);
+}
+
+/// The dates that the platform gives are off by seconds, so a quick answer may bear an earlier one than its
+/// question. The order of ids is right to the second.
+TimePoint order_of(Event const& event) {
+    bool const said = std::holds_alternative<Asked>(event.what) || std::holds_alternative<Replied>(event.what);
+    if (!said) return event.at;
+    auto const given_out = time_of_id(item_of(event).value());
+    bool const fits = given_out - event.at <= dates_are_off && event.at - given_out <= dates_are_off;
+    return fits ? given_out : event.at;
+}
+
 /// Where an event stands among those of the same instant: a question before its answer, people after both.
 std::tuple<TimePoint, std::size_t, WeiboId> place_in_log(Event const& event) {
-    auto const item = std::visit(
-        Overloaded{[](Asked const& e) { return e.id; }, [](Replied const& e) { return e.id; },
-                   [](Passed const& e) { return e.asked; }, [](Withdrawn const& e) { return e.id; },
-                   [](ReplyWithdrawn const& e) { return e.id; }, [](auto const&) { return WeiboId{}; }},
-        event.what);
-    return {event.at, event.what.index(), item};
+    return {order_of(event), event.what.index(), item_of(event)};
 }
 
 bool same_fact(Event const& a, Event const& b) {

@@ -50,7 +50,7 @@ private:
     void take(Replied const& reply, TimePoint at) {
         if (reply.automatic || gone_.contains(reply.id)) return;  // K6, K15
         replied_ = true;
-        if (!open_.empty()) standing_.last_wait = at - open_.front().at;
+        if (!open_.empty()) standing_.last_wait = std::max(at - open_.front().at, Span{0});
         if (standing_.state != State::closed) standing_.state = State::answered;
         standing_.answered_at = at;
         standing_.answered_by = reply.by;

@@ -1,13 +1,13 @@
 #include "weibo/permalink.hpp"
 
+#include "core/id_time.hpp"
+
 #include <algorithm>
 #include <string_view>
 
 namespace rw::weibo {
 namespace {
 
-constexpr std::int64_t epoch = 515'483'463;  // seconds (weibo-api 3.1)
-constexpr unsigned random_bits = 22;
 
 /// Groups of seven decimal digits from the right, each in base 62 with four places.
 std::string base62(std::int64_t id) {
@@ -35,12 +35,12 @@ std::string permalink(Uid author, WeiboId id) {
 }
 
 TimePoint time_of(WeiboId id) {
-    return TimePoint{std::chrono::seconds{(id.value() >> random_bits) + epoch}};
+    return time_of_id(id.value());
 }
 
 WeiboId first_id_at(TimePoint when) {
     auto const seconds = std::chrono::floor<std::chrono::seconds>(when).time_since_epoch().count();
-    return WeiboId{std::max<std::int64_t>(seconds - epoch, 0) << random_bits};
+    return WeiboId{std::max<std::int64_t>(seconds - id_epoch, 0) << id_random_bits};
 }
 
 }  // namespace rw::weibo

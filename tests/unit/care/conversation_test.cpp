@@ -49,6 +49,43 @@ TEST_CASE("the clock runs from the oldest unanswered message", "[care][K1][K3]")
     CHECK(standing.deadlines.due_at == start + 60min);
 }
 
+TEST_CASE("a quick answer counts although the platform dates it before its question", "[care]") {
+    // weibo-api 3.1: dates are up to 3 s before and 1 s after the second in which the id was given out.
+    auto const second = (std::chrono::duration_cast<std::chrono::seconds>(start.time_since_epoch()).count() - 515'483'463)
+                        << 22;
+    auto const standing = standing_of({asked(second + 7, 1s, complaint), replied(second + 9, -3s)});
+    CHECK(standing.state == State::answered);
+    CHECK(standing.last_wait == Span{0});
+    auto const again = standing_of({replied(second + 9, -3s), asked((std::int64_t{5} << 22) + second, 2s, complaint)});
+    CHECK(again.state == State::waiting);
+}
+
+TEST_CASE("what is taken back waits no longer; an answer taken back leaves the fan waiting", "[care][K13][K15]") {
+    auto const gone = [](std::int64_t id, Span at) { return Event{start + at, Withdrawn{WeiboId{id}}}; };
+    auto const unsaid = [](std::int64_t id, Span at) { return Event{start + at, ReplyWithdrawn{WeiboId{id}}}; };
+    CHECK(standing_of({asked(1, 0s, complaint), gone(1, 5min)}).state == State::withdrawn);
+    auto const half = standing_of({asked(1, 0s, complaint), asked(2, 10min, complaint), gone(1, 20min)});
+    CHECK(half.state == State::waiting);
+    CHECK(half.waiting_for == WeiboId{2});
+    auto const back = standing_of({asked(1, 0s, complaint), replied(2, 10min), unsaid(2, 20min)});
+    CHECK(back.state == State::waiting);
+    CHECK(back.waiting_since == start);
+    auto const answered = standing_of({asked(1, 0s, complaint), replied(2, 10min), gone(1, 20min)});
+    CHECK(answered.state == State::answered);
+    // In whichever order the facts become known.
+    CHECK(standing_of({unsaid(2, 20min), replied(2, 10min), asked(1, 0s, complaint)}).state == State::waiting);
+    CHECK(standing_of({gone(1, 5min), asked(1, 0s, complaint)}).state == State::withdrawn);
+}
+
+TEST_CASE("a deadline that passed while we could not see is marked", "[care][K30]") {
+    auto const unseen = Event{start + 61min, Passed{Passed::Which::ceiling, WeiboId{1}, false}};
+    CHECK_FALSE(standing_of({asked(1, 0s, complaint), unseen}).observed);
+    CHECK(standing_of({asked(1, 0s, complaint), passed(1, 61min, Passed::Which::ceiling)}).observed);
+    auto read_late = asked(1, 0s, complaint);
+    std::get<Asked>(read_late.what).seen_at = start + 3h;
+    CHECK_FALSE(standing_of({read_late}).observed);
+}
+
 TEST_CASE("a graver message may bring the deadline nearer, never push it away", "[care][K3]") {
     auto const question = standing_of({asked(1, 0s, "请问多少钱")});
     CHECK(question.deadlines.due_at == start + 2h);

@@ -51,6 +51,12 @@ TEST_CASE("whose conversation an utterance belongs to, and on which side", "[car
         {"the brand under its own post, to nobody", Kind::comment, brand, brand, {}, true, 0},
         {"colleagues among themselves", Kind::comment, staff, brand, brand, true, 0},
         {"the brand's own post", Kind::mention, brand, brand, {}, true, 0},
+        {"a stranger under a fan's post", Kind::comment, other, fan, {}, false, 0},
+        {"a stranger answering the fan under the fan's post", Kind::comment, other, fan, fan, false, 0},
+        {"a stranger answering the brand under a fan's post", Kind::comment, other, fan, brand, false, other.value()},
+        {"a fan going on under an own post", Kind::comment, fan, fan, {}, false, fan.value()},
+        {"a comment that names the brand under anybody's post", Kind::comment_mention, other, fan, {}, false,
+         other.value()},
         {"an account that is gone", Kind::comment, Uid{}, brand, {}, false, 0},
     };
     for (auto const& scene : scenes) {

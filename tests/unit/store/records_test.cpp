@@ -42,7 +42,9 @@ care::Conversation conversation() {
         {noon + 1s, care::Replied{WeiboId{2}, Uid{9}, noon + 2s, "在", care::MatchedBy::fans_own_post, true}},
         {noon + 2s, care::Claimed{"li"}},
         {noon + 3s, care::Released{"li"}},
-        {noon + 4s, care::Passed{care::Passed::Which::ceiling, WeiboId{1}}},
+        {noon + 4s, care::Passed{care::Passed::Which::ceiling, WeiboId{1}, false}},
+        {noon + 4s, care::Withdrawn{WeiboId{1}}},
+        {noon + 4s, care::ReplyWithdrawn{WeiboId{2}}},
         {noon + 5s, care::Passed{care::Passed::Which::expiry, WeiboId{1}}},
         {noon + 5s, care::Closed{"li", "resolved"}},
     };
@@ -69,6 +71,7 @@ alert::Incident incident() {
     one.opened_at = noon;
     one.acked_at = noon + 1min;
     one.acked_by = "li";
+    one.observed = false;
     one.resolved_at = noon + 2min;
     one.announced = true;
     one.ladder.steps = {{0s, {{alert::Target::Sort::person, "li"}}},
