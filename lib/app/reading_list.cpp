@@ -13,6 +13,7 @@ using weibo::List;
 constexpr std::size_t most_fan_posts = 20;
 constexpr std::size_t most_own_posts = 5;
 constexpr double an_hour = 3600;
+constexpr double near_answer = 20;  // times that an answer matters more once a deadline is near
 // A mention is read by its list; what is said below it is mostly not for us.
 constexpr std::array<std::pair<List, std::string_view>, 6> chinese{{
     {List::mentions, "@我的微博"},
@@ -35,8 +36,10 @@ double weight_of(Level level) {
 class Maker {
 public:
     explicit Maker(Occasion const& occasion) : occasion_{occasion} {
-        for (auto const& waiting : occasion.waiting)
+        for (auto const& waiting : occasion.waiting) {
             gravest_ = std::max(gravest_, waiting.level);
+            due_soon_ += waiting.due_soon ? 1 : 0;
+        }
     }
 
     /// `often`: how often in an hour something comes, until that is known; `floors`: how many `min_interval`s
@@ -61,8 +64,11 @@ public:
         errand.name = to_text(list);
         errand.use.as = occasion_.uid;
         errand.source.counted = is_counted(list);
-        // A red matter, or a complaint by somebody who is heard: the next words matter more than usual.
-        add(std::move(errand), {1, 1, weight_of(gravest_)});
+        errand.source.answers = list == List::by_me || list == List::comments_timeline;
+        // A red matter, or a complaint by somebody who is heard: the next words matter more than usual. And
+        // before it is said that a fan was not answered, it is worth a call to see whether he was.
+        auto const weight = weight_of(gravest_) + (errand.source.answers ? near_answer * due_soon_ : 0);
+        add(std::move(errand), {1, 1, weight});
     }
     void add_of_post(List list, WeiboId post, Pace pace) {
         Errand errand;
@@ -76,6 +82,7 @@ public:
 private:
     Occasion const& occasion_;
     Level gravest_ = Level::none;
+    double due_soon_ = 0;
     std::set<std::string> names_;
     std::vector<Errand> errands_;
 };
@@ -102,6 +109,7 @@ std::vector<Errand> errands(Occasion const& occasion) {
         errand.list = List::by_me;
         errand.name = "by_me/" + uid.text();
         errand.use.as = uid;
+        errand.source.answers = true;
         maker.add(std::move(errand), {1, 1, 1});
     }
     maker.add(special(Errand::Of::posts, "posts", "own_posts", occasion.uid), {0.1, 3, 1});

@@ -35,6 +35,7 @@ struct Waiting {
     WeiboId root;
     Uid root_author;
     care::Level level = care::Level::none;  ///< how grave it is, or would be
+    bool due_soon = false;  ///< a deadline is near: an answer that we have not read would be missed
 };
 
 struct Occasion {

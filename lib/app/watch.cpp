@@ -14,6 +14,7 @@ using weibo::List;
 constexpr Span hold_on = 1s;
 constexpr int most_errands = 40;  // in one round: others wait for us too
 constexpr Span look_round_again = 60s;
+constexpr Span near_deadline = 3min;
 constexpr Span save_again = 1h;
 constexpr Span asked_for_long = 10min;
 constexpr std::size_t most_waiting = 200;
@@ -121,7 +122,9 @@ net::Task<void> Watch::look_round() {
             auto const standing = care::fold(talk, rules.bands, rules.calendar);
             note_recheck(talk, standing, now);
             if (standing.state != care::State::waiting || talk.kind == Kind::message) continue;
-            waiting_.push_back({talk.root, talk.root_author, care::level_when_late(standing.kind)});
+            auto const deadline = care::next_deadline(standing);
+            bool const soon = deadline && *deadline > now && *deadline - now < near_deadline;
+            waiting_.push_back({talk.root, talk.root_author, care::level_when_late(standing.kind), soon});
         }
     }
     std::ranges::stable_sort(waiting_, std::greater{}, &Waiting::level);

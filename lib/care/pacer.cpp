@@ -165,12 +165,13 @@ std::optional<Choice> Pacer::choose(TimePoint now) {
     if (now - solved_at_ >= solve_again) solve(now);
     bool const broke = std::ranges::any_of(budgets_, [](Budget const& budget) { return budget.calls < 1; });
     std::optional<Choice> best;
-    double most = 1;
+    std::pair<bool, double> most;
     for (auto const& [name, state] : states_) {
         if (broke && !state.asked) continue;
         auto const [urgency, motive] = pressure(state, now);
-        if (urgency < most || (best && urgency <= most)) continue;
-        most = urgency;
+        std::pair const rank{state.source.answers, urgency};
+        if (urgency < 1 || (best && rank <= most)) continue;
+        most = rank;
         best = Choice{name, motive};
     }
     return best;

@@ -19,10 +19,11 @@ namespace rw::care {
 /// A list of the platform, or one post's comments or reposts.
 struct Source {
     std::string name;
-    double weight = 1;                     ///< what a second of waiting of one of its items counts
-    bool counted = false;                  ///< the platform keeps an unread counter of it
-    Span floor = 180s;                     ///< never read more often (`min_interval`)
-    Span ceiling = 24h;                    ///< read at least so often while calls are left
+    double weight = 1;     ///< what a second of waiting of one of its items counts
+    bool answers = false;  ///< holds answers: of what is due it comes first, lest questions seem unanswered
+    bool counted = false;  ///< the platform keeps an unread counter of it
+    Span floor = 180s;     ///< never read more often (`min_interval`)
+    Span ceiling = 24h;    ///< read at least so often while calls are left
     double first_rate = 1.0 / 3600;        ///< items a second until something is known
     std::shared_ptr<Rates const> known{};  ///< instead of learning: for those who know
 };

@@ -51,18 +51,23 @@ TEST_CASE("the clock runs from the oldest unanswered message", "[care][K1][K3]")
 
 TEST_CASE("a quick answer counts although the platform dates it before its question", "[care]") {
     // weibo-api 3.1: dates are up to 3 s before and 1 s after the second in which the id was given out.
-    auto const second = (std::chrono::duration_cast<std::chrono::seconds>(start.time_since_epoch()).count() - 515'483'463)
-                        << 22;
+    auto const second =
+        (std::chrono::duration_cast<std::chrono::seconds>(start.time_since_epoch()).count() - 515'483'463)
+        << 22;
     auto const standing = standing_of({asked(second + 7, 1s, complaint), replied(second + 9, -3s)});
     CHECK(standing.state == State::answered);
     CHECK(standing.last_wait == Span{0});
-    auto const again = standing_of({replied(second + 9, -3s), asked((std::int64_t{5} << 22) + second, 2s, complaint)});
+    auto const again =
+        standing_of({replied(second + 9, -3s), asked((std::int64_t{5} << 22) + second, 2s, complaint)});
     CHECK(again.state == State::waiting);
 }
 
-TEST_CASE("what is taken back waits no longer; an answer taken back leaves the fan waiting", "[care][K13][K15]") {
+TEST_CASE("what is taken back waits no longer; an answer taken back leaves the fan waiting",
+          "[care][K13][K15]") {
     auto const gone = [](std::int64_t id, Span at) { return Event{start + at, Withdrawn{WeiboId{id}}}; };
-    auto const unsaid = [](std::int64_t id, Span at) { return Event{start + at, ReplyWithdrawn{WeiboId{id}}}; };
+    auto const unsaid = [](std::int64_t id, Span at) {
+        return Event{start + at, ReplyWithdrawn{WeiboId{id}}};
+    };
     CHECK(standing_of({asked(1, 0s, complaint), gone(1, 5min)}).state == State::withdrawn);
     auto const half = standing_of({asked(1, 0s, complaint), asked(2, 10min, complaint), gone(1, 20min)});
     CHECK(half.state == State::waiting);
@@ -73,7 +78,8 @@ TEST_CASE("what is taken back waits no longer; an answer taken back leaves the f
     auto const answered = standing_of({asked(1, 0s, complaint), replied(2, 10min), gone(1, 20min)});
     CHECK(answered.state == State::answered);
     // In whichever order the facts become known.
-    CHECK(standing_of({unsaid(2, 20min), replied(2, 10min), asked(1, 0s, complaint)}).state == State::waiting);
+    CHECK(standing_of({unsaid(2, 20min), replied(2, 10min), asked(1, 0s, complaint)}).state ==
+          State::waiting);
     CHECK(standing_of({gone(1, 5min), asked(1, 0s, complaint)}).state == State::withdrawn);
 }
 

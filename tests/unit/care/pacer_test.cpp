@@ -142,6 +142,21 @@ TEST_CASE("risk raises the weight of a list, and so how soon it is read", "[care
     CHECK(first_read(0.25) == "comments_to_me");
 }
 
+TEST_CASE("of what is due, answers are read before questions", "[care][pacer]") {
+    auto answers = source("by_me", false, 2);
+    answers.answers = true;
+    Pacer pacer{Pacer::Settings{}};
+    pacer.take_sources({source("comments_to_me", false, 20), answers});
+    pacer.take_budgets({{90, midnight + 24h, 90}});
+    pacer.read("comments_to_me", {midnight, {}, true});
+    pacer.read("by_me", {midnight, {}, true});
+    auto const at = midnight + 6h;
+    REQUIRE(pacer.choose(at));
+    CHECK(pacer.choose(at)->source == "by_me");
+    pacer.read("by_me", {at, {}, true});
+    CHECK(pacer.choose(at)->source == "comments_to_me");
+}
+
 TEST_CASE("a counter that proves wrong is not believed, and gets another chance", "[care][pacer]") {
     auto pacer = reading(source("mentions", true, 6), 100);
     auto at = midnight;
