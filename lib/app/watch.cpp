@@ -45,10 +45,10 @@ std::vector<WeiboId> ids_in(std::string_view text) {
 Watch::Watch(World world, Seat& seat, Settings settings)
     : world_{world}, seat_{seat}, tokens_{{world.weibo, world.quota, world.clock}}, pacer_{pacing(settings)} {
     started_at_ = world_.clock.now();
-    take_settings(std::move(settings));
+    apply(std::move(settings));
 }
 
-void Watch::take_settings(Settings settings) {
+void Watch::apply(Settings settings) {
     settings_ = std::move(settings);
     tokens_.take_settings(settings_.tokens);
     pacer_.take_settings(pacing(settings_));
@@ -231,6 +231,7 @@ net::Task<void> Watch::count_hints(TimePoint now) {
 }
 
 net::Task<Span> Watch::round(store::Tenure tenure) {
+    if (auto fresh = std::exchange(next_, std::nullopt)) apply(*std::move(fresh));
     auto const loaded = co_await load();
     if (!loaded) {
         log::warn("watch.waits", {{"account", seat_.account.text()}, {"why", loaded.error().doing}});

@@ -43,7 +43,8 @@ public:
     };
     Watch(World world, Seat& seat, Settings settings);
 
-    void take_settings(Settings settings);
+    /// In force from the next round on: what is being read is read to its end.
+    void take_settings(Settings settings) { next_ = std::move(settings); }
     /// One round: the counters, then every list whose time has come. Gives how long to wait before the next.
     net::Task<Span> round(store::Tenure tenure);
     /// Another daemon works for the account: what we remember of its lists may be old when we take over.
@@ -61,6 +62,7 @@ private:
         std::optional<TimePoint> read_at;
     };
 
+    void apply(Settings settings);
     net::Task<Result<void>> load();
     net::Task<void> set_fence(store::Tenure tenure);
     net::Task<void> look_at_counters();
@@ -97,6 +99,7 @@ private:
     World world_;
     Seat& seat_;
     Settings settings_;
+    std::optional<Settings> next_;
     Tokens tokens_;
     care::Pacer pacer_;
     std::vector<Errand> errands_;

@@ -2,6 +2,7 @@
 // could pay any more.
 #include "app/watch.hpp"
 
+#include "core/hash.hpp"
 #include "core/log.hpp"
 #include "store/quota_windows.hpp"
 #include "weibo/permalink.hpp"
@@ -21,6 +22,11 @@ constexpr std::size_t most_hints = 50;
 
 TimePoint next_hour(TimePoint now) {
     return store::window_end(store::Window::hour, store::window_number(store::Window::hour, now));
+}
+
+/// A fifth more or less, so that what failed together is not asked again together; the same for the same seed.
+Span jittered(Span wait, std::string_view seed) {
+    return wait * 4 / 5 + wait * static_cast<std::int64_t>(fnv1a(seed) % 1000) / 2500;
 }
 
 std::string joined(std::vector<WeiboId> const& ids) {
@@ -317,7 +323,8 @@ net::Task<void> Watch::failed(Errand errand, Token& token, weibo::Trouble troubl
     auto const step = std::min<std::size_t>(static_cast<std::size_t>(failures), backoff.size() - 1);
     ++failures;
     auto const wait = std::min(backoff[step], std::max(settings_.min_interval, backoff.front()));
-    pacer_.put_off(errand.name, trouble.code == api_limit ? next_hour(now) : now + wait);
+    auto const again = now + jittered(wait, errand.name + std::to_string(failures));
+    pacer_.put_off(errand.name, trouble.code == api_limit ? next_hour(now) : again);
     auto const sight = seat_.sights.find(errand.name);
     if (sight != seat_.sights.end()) sight->second.trouble = trouble.failure.doing;
     std::string const result{to_text(trouble.what)};

@@ -1,6 +1,7 @@
 // What a watch reads, in which order, at what price, and what it says when it cannot see.
 #include "support/intake.hpp"
 #include "support/printing.hpp"
+#include "weibo-sim/calendar.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -270,14 +271,94 @@ TEST_CASE("a person's wish is read at once, even when the day's calls are spent"
     CHECK(wrong.error().doing.find("comments_to_me") != std::string::npos);
 }
 
-TEST_CASE("10022 stops every account until the hour, 10023 one token", "[scenario][intake]") {
-    // Somebody else spends from the same quota: the platform says so before our own count does.
-    Intake intake{with(one_brand(R"({ token = "t1", quota_hour = 3 })"))};
-    intake.advance(59min);
-    CHECK(intake.dialer.api().census().refused.size() <= 1);
+TEST_CASE("a token whose quota others have spent is left alone until the hour, and people are told",
+          "[scenario][intake]") {
+    auto settings = with(one_brand(R"({ token = "t1", quota_hour = 20 })"));
+    settings.limits = {20, 0};
+    Intake intake{std::move(settings)};
+    intake.advance(10min);
+    auto& meter = intake.play.tokens().find("t1")->hour;
+    for (int i = meter.used; i < 20; ++i)
+        meter.add(sim::hour_of(intake.clock.now()));  // another program, with the same token
+    say(intake, sim::Act::comment, "小鱼", "在吗");
+    intake.advance(30min);
     auto const& refused = intake.dialer.api().census().refused;
-    CHECK((!refused.contains(10023) || refused.at(10023) == 1));
-    CHECK(intake.play.tokens().find("t1")->hour.most <= 3);
+    REQUIRE(refused.contains(10023));
+    CHECK(refused.at(10023) == 1);
+    CHECK(intake.open_incident("quota/yunzhi/1"));
+    intake.advance(22min);  // the hour is over
+    CHECK_FALSE(intake.open_incident("quota/yunzhi/1"));
+    CHECK(refused.at(10023) == 1);
+}
+
+TEST_CASE("10022 stops every account of the address until the hour", "[scenario][intake]") {
+    auto const second = R"([[brand]]
+key = "shanyu"
+name = "山屿咖啡"
+uid = "2671109275"
+tokens = [{ token = "t2", quota_day = 5000 }]
+)";
+    auto scenario = one_brand(R"({ token = "t1", quota_day = 5000 })", second);
+    scenario.replace(0, 5, "[sim]\nquota_ip_hour = 60");
+    Intake intake{with(scenario, 5000)};
+    intake.advance(5min);
+    auto& tokens = intake.play.tokens();
+    auto const address = tokens.addresses().begin()->first;
+    while (tokens.ip_left(address, intake.clock.now()) > 0)  // another program, behind the same address
+        REQUIRE_FALSE(tokens.spend({"t2", address, "/2/users/show.json"}, intake.clock.now()));
+    intake.advance(20min);
+    auto const& refused = intake.dialer.api().census().refused;
+    REQUIRE(refused.contains(10022));
+    CHECK(refused.at(10022) == 1);  // one account met it, and all stopped
+    auto const before = tokens.find("t1")->day.used;
+    intake.advance(30min);
+    CHECK(tokens.find("t1")->day.used == before);
+    intake.advance(20min);
+    CHECK(tokens.find("t1")->day.used > before);  // the new hour is open again
+    CHECK(refused.at(10022) == 1);
+}
+
+TEST_CASE("mentions that the fan service announces are fetched by their ids",
+          "[scenario][intake][weibo-api 8]") {
+    auto settings = with(one_brand(R"({ token = "t1", quota_day = 5000 })"), 5000);
+    settings.fan_service = true;
+    settings.lists = {weibo::List::by_me};
+    Intake intake{std::move(settings)};
+    intake.advance(5min);
+    auto const account = intake.brand().account;
+    auto const post = say(intake, sim::Act::mention, "小鱼", "@云织家居 沙发坏了");
+    auto const comment = say(intake, sim::Act::comment_mention, "老王", "@云织家居 怎么退款");
+    auto const gone = WeiboId{post.value() + 1};
+    for (auto const& hint : {store::Hint{store::Hint::Of::status, post, intake.clock.now()},
+                             store::Hint{store::Hint::Of::status, gone, intake.clock.now()},
+                             store::Hint{store::Hint::Of::comment, comment, intake.clock.now()}})
+        intake.add_hint(account, hint);
+    intake.advance(10min);
+    CHECK(is_kept(intake, post));
+    CHECK(is_kept(intake, comment));
+    CHECK(standing_of(intake, comment).state == care::State::waiting);
+    CHECK(intake.hints_left(account) == 0);
+}
+
+TEST_CASE("with commercial access fans are seen who have not authorised the application",
+          "[scenario][intake][weibo-api 9]") {
+    for (bool const biz : {false, true}) {
+        DYNAMIC_SECTION((biz ? "biz" : "open")) {
+            auto settings = with(one_brand(R"({ token = "t1", quota_day = 5000, biz = true })") + R"([[fan]]
+name = "未授权"
+uid = "5100000003"
+authorised = false
+)",
+                                 5000);
+            settings.biz = biz;
+            Intake intake{std::move(settings)};
+            intake.advance(5min);
+            auto const id = say(intake, sim::Act::mention, "未授权", "@云织家居 在吗");
+            intake.advance(30min);
+            CHECK(is_kept(intake, id) == biz);
+            CHECK((calls(intake, "/2/statuses/mentions/biz.json") > 0) == biz);
+        }
+    }
 }
 
 TEST_CASE("a staff account's own token reads what it has answered", "[scenario][intake]") {

@@ -50,6 +50,8 @@ app::Watch::Settings Intake::watch_settings(sim::BrandPart const& part) const {
         settings.tokens.tokens.emplace_back(token.token);
     settings.tokens.limits = settings_.limits;
     settings.tokens.address = {"ip/here", {15'000, 0}};
+    settings.tokens.biz = settings_.biz;
+    settings.fan_service = settings_.fan_service;
     settings.tokens.address_share = 1.0 / static_cast<double>(scenario_.brands.size());
     return settings;
 }
@@ -97,6 +99,14 @@ net::Task<void> Intake::live(Intake& intake, std::size_t number, store::Tenure t
         if (late) co_return;
         co_await intake.clock.sleep(nap);
     }
+}
+
+void Intake::add_hint(AccountId account, store::Hint hint) {
+    REQUIRE(loop_->run_until_done(ledger.add_hint(std::move(account), hint)).has_value());
+}
+
+std::size_t Intake::hints_left(AccountId account) {
+    return loop_->run_until_done(ledger.pending_hints(std::move(account), 100)).value().size();
 }
 
 alert::Incident const* Intake::open_incident(std::string const& key) {

@@ -22,6 +22,8 @@ public:
     struct Settings {
         std::string scenario;  ///< TOML
         store::QuotaLimits limits{0, 100};
+        bool fan_service = false;
+        bool biz = false;
         Span min_interval = 180s;
         Span look_most = 30s;
         std::vector<weibo::List> lists{weibo::List::mentions, weibo::List::comments_to_me,
@@ -43,6 +45,8 @@ public:
     std::vector<Brand>& brands() { return brands_; }
     Brand& brand() { return brands_.front(); }
     alert::Incident const* open_incident(std::string const& key);
+    void add_hint(AccountId account, store::Hint hint);
+    std::size_t hints_left(AccountId account);
 
     ManualClock clock{from_rfc3339("2026-11-22T16:00:00Z").value()};  // a Monday's midnight in Beijing
     MemoryLedger ledger;
