@@ -22,7 +22,7 @@ Api::Answer Api::poll(web::Call call) {
                                "another daemon works for this account, or none yet: ask again in a moment");
     auto const list = call.path_value("list");
     auto const asked = reach_.poll(*seat, list);
-    if (!asked) co_return web::problem(404, asked.error().doing);
+    if (!asked) co_return web::problem(asked.error().kind == Fault::refused ? 409 : 404, asked.error().doing);
     Json out;
     out.object().field("account", seat->account).field("list", list).field("asked", true).end_object();
     co_return web::json(200, out.text());

@@ -15,6 +15,7 @@ constexpr Span shortest_nap = 1ms;
 constexpr Span lease_beat = 5s;
 constexpr Span check_beat = 10s;
 constexpr Span hold_on = 250ms;
+constexpr Span longest_first_look = 10s;
 
 net::Task<void> end(Parts& parts);
 
@@ -22,10 +23,12 @@ net::Task<void> end(Parts& parts);
 net::Task<void> keep_lease(Parts& parts, Seat& seat) {
     while (!parts.stopping) {
         if (parts.redis_checked) {
+            bool const held_before = seat.lease.tenure().has_value();
             auto const held = co_await seat.lease.hold();
             if (!held)
                 log::warn("lease.unsure", {{"account", seat.account.text()}, {"why", held.error().doing}});
             if (held) seat.holder = *held ? parts.config.daemon.instance : "another daemon";
+            if (held && *held && !held_before) seat.held_since = parts.clock->steady();
             if (held && *held) seat.work.ring();
         }
         auto const nap = seat.lease.tenure() ? lease_beat : hold_on;
@@ -45,7 +48,11 @@ net::Task<void> keep_working(Parts& parts, Seat& seat) {
         if (auto const tenure = seat.lease.tenure()) {
             auto const cleared = co_await seat.desk.clear_inbox(*tenure);
             if (!cleared) tell_failure(seat, cleared.error());
-            auto const next = co_await seat.desk.keep_time(*tenure);
+            // Before the first look every deadline that passed while nobody was there would be told, answered
+            // or not. A watch that cannot look does not hold them back for long.
+            auto const waited = parts.clock->steady() - seat.held_since;
+            Result<std::optional<TimePoint>> next = std::optional<TimePoint>{};
+            if (seat.looked || waited > longest_first_look) next = co_await seat.desk.keep_time(*tenure);
             if (!next) tell_failure(seat, next.error());
             bool const fenced = (!cleared && cleared.error().kind == Fault::conflict) ||
                                 (!next && next.error().kind == Fault::conflict);

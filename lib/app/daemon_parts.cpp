@@ -44,6 +44,9 @@ Watch::Settings watch_settings(config::Config const& config, config::Account con
     }
     settings.tokens.account = account.name;
     settings.tokens.uid = account.uid;
+    settings.tokens.staff = account.staff_uids;
+    settings.tokens.staff.insert(settings.tokens.staff.end(), account.executive_uids.begin(),
+                                 account.executive_uids.end());
     settings.tokens.tokens = account.tokens;
     settings.tokens.limits = {config.weibo.quota_user_hour, config.weibo.quota_user_day};
     settings.tokens.address = address_of(config);

@@ -15,7 +15,8 @@ Failure no_such(std::string_view what, std::string const& id) {
 }  // namespace
 
 bool Seat::sees_all() const {
-    return std::ranges::none_of(sights, [](auto const& list) { return list.second.blind; });
+    return std::ranges::none_of(sights,
+                                [](auto const& list) { return list.second.covered && list.second.blind; });
 }
 
 Seat* Office::find(std::string_view account) {

@@ -1,5 +1,7 @@
 #include "app/reading_list.hpp"
 
+#include "core/id_time.hpp"
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -13,7 +15,8 @@ using weibo::List;
 constexpr std::size_t most_fan_posts = 20;
 constexpr std::size_t most_own_posts = 5;
 constexpr double an_hour = 3600;
-constexpr double near_answer = 20;  // times that an answer matters more once a deadline is near
+constexpr double near_answer = 5;  // times that an answer matters more for each deadline that is near …
+constexpr double most_near = 5;    // … up to so many
 // A mention is read by its list; what is said below it is mostly not for us.
 constexpr std::array<std::pair<List, std::string_view>, 6> chinese{{
     {List::mentions, "@我的微博"},
@@ -67,7 +70,8 @@ public:
         errand.source.answers = list == List::by_me || list == List::comments_timeline;
         // A red matter, or a complaint by somebody who is heard: the next words matter more than usual. And
         // before it is said that a fan was not answered, it is worth a call to see whether he was.
-        auto const weight = weight_of(gravest_) + (errand.source.answers ? near_answer * due_soon_ : 0);
+        auto const weight =
+            weight_of(gravest_) + (errand.source.answers ? near_answer * std::min(due_soon_, most_near) : 0);
         add(std::move(errand), {1, 1, weight});
     }
     void add_of_post(List list, WeiboId post, Pace pace) {
@@ -75,6 +79,7 @@ public:
         errand.list = list;
         errand.post = post;
         errand.name = std::string{to_text(list)} + "/" + post.text();
+        errand.source.since = std::max(time_of_id(post.value()), occasion_.not_before);
         add(std::move(errand), pace);
     }
     std::vector<Errand> take() && { return std::move(errands_); }
@@ -132,7 +137,7 @@ std::vector<Errand> errands(Occasion const& occasion) {
         maker.add(special(Errand::Of::recheck, "recheck", "show_batch"), {0.1 + 0.2 * many, 5, 1});
     }
     if (occasion.fan_service) {
-        auto hints = special(Errand::Of::hints, "hints", "show_batch");
+        auto hints = special(Errand::Of::hints, "hints", "hints");  // its calls are named one by one
         hints.source.counted = true;
         maker.add(std::move(hints), {1, 1, 1});
     }

@@ -48,6 +48,7 @@ struct Occasion {
     std::size_t to_recheck = 0;      ///< items that may have gone
     bool fan_service = false;
     Span min_interval = 180s;
+    TimePoint not_before{};  ///< what stood under a post before is not looked for (K2)
 };
 
 /// Each name once. At most 20 posts of fans and 5 of the brand's own are followed, the gravest and the

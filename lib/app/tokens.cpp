@@ -1,5 +1,6 @@
 #include "app/tokens.hpp"
 
+#include "core/hash.hpp"
 #include "core/log.hpp"
 #include "store/quota_windows.hpp"
 #include "web/users.hpp"
@@ -30,6 +31,13 @@ struct Pool {
     }
 };
 
+/// Of the tighter window.
+std::int64_t calls_left(Token const* token) {
+    if (!token->balance) return 0;
+    auto const limited = [](std::int64_t left) { return left < 0 ? INT64_MAX : left; };
+    return std::min(limited(token->balance->hour_left), limited(token->balance->day_left));
+}
+
 }  // namespace
 
 void Tokens::take_settings(Settings settings) {
@@ -52,6 +60,7 @@ std::vector<store::Payer> Tokens::payers_of(Token const& token) const {
 }
 
 net::Task<void> Tokens::get_known() {
+    if (address_closed()) co_return;
     auto const steady = world_.clock.steady();
     auto const offset = world_.clock.now().time_since_epoch() - steady;
     auto const stepped = offset - wall_less_steady_;
@@ -74,13 +83,19 @@ net::Task<bool> Tokens::get_known(Token& token) {
         token.uid = info->uid;
         token.expires_at = info->expires_at;
         token.works = true;
+        bool const ours = info->uid == settings_.uid ||
+                          std::ranges::find(settings_.staff, info->uid) != settings_.staff.end();
         if (info->expires_in <= Span{0}) token.dead = "get_token_info: expired";
+        if (!ours)
+            token.dead = "it belongs to " + info->uid.text() +
+                         ", who is neither the account nor one of its staff_uids";
     } else if (info.error().what == ErrorClass::auth) {
         token.dead = info.error().failure.doing;
     }
     if (!token.dead.empty()) co_return true;
     bool const noted = co_await note_limit(token);
-    co_return noted&& info.has_value();
+    bool const told = info.has_value();
+    co_return noted&& told;
 }
 
 /// The platform's own count: others may spend from the same window.
@@ -129,14 +144,17 @@ std::vector<care::Budget> Tokens::budgets() const {
     Pool hour;
     Pool day;
     std::set<std::string> counted;
+    // Planned with is what the brand's own tokens have: what staff tokens can do besides comes on top.
     for (auto const& token : tokens_) {
-        if (!token.dead.empty() || !token.balance || !counted.insert(token.payer).second) continue;
+        if (!token.dead.empty() || !fits(token, settings_.uid)) continue;
+        if (!token.balance || !counted.insert(token.payer).second) continue;
         auto const& balance = *token.balance;
         bool const closed = balance.closed_until && *balance.closed_until > now;
         hour.add(closed ? 0 : balance.hour_left, store::share_of(settings_.limits.hour), balance.hour_resets);
         day.add(closed ? 0 : balance.day_left, store::share_of(settings_.limits.day), balance.day_resets);
     }
     std::vector<care::Budget> budgets;
+    if (address_closed()) budgets.push_back({0, *address_balance_->closed_until, 0, 1h});
     if (counted.empty()) return budgets;
     if (hour.limited) budgets.push_back({hour.left, hour.resets, std::max(hour.whole, hour.left), 1h});
     if (day.limited) budgets.push_back({day.left, day.resets, std::max(day.whole, day.left), 24h});
@@ -147,34 +165,47 @@ std::vector<care::Budget> Tokens::budgets() const {
     return budgets;
 }
 
+/// Until we are told whose they are, the first token is taken for the brand's and the others for nobody's:
+/// what another account's token shows would be filed as the brand's.
+bool Tokens::fits(Token const& token, Uid as) const {
+    bool const first = &token == tokens_.data();
+    auto const uid = token.uid.none() && first ? settings_.uid : token.uid;
+    return as.none() || as == uid;
+}
+
 bool Tokens::usable(Token const& token, Use const& use) const {
-    // Until we are told whose a token is, it is taken for the brand's.
-    auto const uid = token.uid.none() ? settings_.uid : token.uid;
-    return token.dead.empty() && !token.refused.contains(use.endpoint) && (use.as.none() || use.as == uid);
+    return token.dead.empty() && !token.refused.contains(use.endpoint) && fits(token, use.as);
 }
 
 bool Tokens::covered(Use const& use) const {
     return std::ranges::any_of(tokens_, [&](Token const& token) { return usable(token, use); });
 }
 
-Token* Tokens::free_one(Uid as) {
-    auto const found =
-        std::ranges::find_if(tokens_, [&](Token const& token) { return usable(token, {"", as}); });
+bool Tokens::refused(Use const& use) const {
+    auto const closed = [&](Token const& token) {
+        return fits(token, use.as) && token.refused.contains(use.endpoint);
+    };
+    return !covered(use) && std::ranges::any_of(tokens_, closed);
+}
+
+bool Tokens::address_closed() const {
+    return address_balance_ && address_balance_->closed_until &&
+           *address_balance_->closed_until > world_.clock.now();
+}
+
+Token* Tokens::free_one(Use const& use) {
+    auto const found = std::ranges::find_if(tokens_, [&](Token const& token) { return usable(token, use); });
     return found == tokens_.end() ? nullptr : &*found;
 }
 
-net::Task<Token*> Tokens::pay(Use use, store::Purpose purpose) {
+net::Task<Tokens::Payment> Tokens::pay(Use use, store::Purpose purpose) {
     std::vector<Token*> able;
     for (auto& token : tokens_) {
         if (usable(token, use)) able.push_back(&token);
     }
-    auto const left = [](Token const* token) {
-        if (!token->balance) return std::int64_t{0};
-        auto const& [hour, day] = std::pair{token->balance->hour_left, token->balance->day_left};
-        auto const unlimited = INT64_MAX;
-        return std::min(hour < 0 ? unlimited : hour, day < 0 ? unlimited : day);
-    };
-    std::ranges::stable_sort(able, std::greater{}, left);
+    std::ranges::stable_sort(able, std::greater{}, calls_left);
+    Payment payment;
+    payment.again = world_.clock.now() + try_again;
     for (auto* token : able) {
         store::Claim claim;
         claim.payers = payers_of(*token);
@@ -183,20 +214,34 @@ net::Task<Token*> Tokens::pay(Use use, store::Purpose purpose) {
         auto const grant = co_await world_.ledger.take(std::move(claim));
         if (!grant) {  // it may have been counted: then one call less is made than allowed
             log::warn("quota.unsure", {{"token", token->name}, {"why", grant.error().doing}});
-            co_return nullptr;
+            payment.nobody = true;
+            co_return payment;
         }
         if (!grant->balances.empty()) token->balance = grant->balances.front();
         if (grant->balances.size() > 1) address_balance_ = grant->balances[1];
-        if (grant->granted) co_return token;
-        if (grant->payer != token->payer)
-            co_return nullptr;  // the address or the application: no other helps
+        if (grant->granted) {
+            payment.token = token;
+            co_return payment;
+        }
+        payment.again = std::max(payment.again, grant->again);
+        payment.nobody =
+            grant->payer != token->payer;  // the address or the application: no other token helps
+        if (payment.nobody) co_return payment;
     }
-    co_return nullptr;
+    co_return payment;
+}
+
+/// The platform's clock and ours are not one, and nobody wants to be the first of all at the full hour.
+TimePoint Tokens::after_the_hour() const {
+    auto const hour = store::window_number(store::Window::hour, world_.clock.now());
+    auto const spread = fnv1a(settings_.account.text()) % 20'000;
+    return store::window_end(store::Window::hour, hour) + 2 * store::window_slack +
+           Span{static_cast<std::int64_t>(spread)};
 }
 
 net::Task<void> Tokens::failed(Token& token, Use use, weibo::Trouble trouble) {
     auto const now = world_.clock.now();
-    auto const hour = store::window_end(store::Window::hour, store::window_number(store::Window::hour, now));
+    auto const hour = after_the_hour();
     auto const what = trouble.code == 0 ? trouble.what : weibo::class_of(trouble.code, token.works);
     if (what == ErrorClass::auth) {
         token.dead = trouble.failure.doing;

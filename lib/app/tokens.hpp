@@ -39,7 +39,8 @@ public:
     };
     struct Settings {
         AccountId account;
-        Uid uid;  ///< of the brand's main account
+        Uid uid;                 ///< of the brand's main account
+        std::vector<Uid> staff;  ///< others who speak for it
         std::vector<Secret> tokens;
         store::QuotaLimits limits;  ///< of each token
         store::Payer application;   ///< empty name: not counted
@@ -69,10 +70,20 @@ public:
     };
     /// Some token may be asked so, now or later.
     bool covered(Use const& use) const;
-    /// Pays for one call with the token that has most left. Nothing when none can pay now.
-    net::Task<Token*> pay(Use use, store::Purpose purpose);
-    /// Any living token, for what is free.
-    Token* free_one(Uid as);
+    /// The platform has refused the endpoint to every token that could be asked so.
+    bool refused(Use const& use) const;
+    /// Nothing at all may be asked from this address at present (10022).
+    bool address_closed() const;
+
+    struct Payment {
+        Token* token = nullptr;  ///< who has paid; nothing when nobody could
+        bool nobody = false;  ///< no other call can be paid for either: the address, the application, Redis
+        TimePoint again{};    ///< nobody could: not before
+    };
+    /// Pays for one call with the token that has most left.
+    net::Task<Payment> pay(Use use, store::Purpose purpose);
+    /// Any token that may be asked so, for what is free of quota.
+    Token* free_one(Use const& use);
     weibo::Access access(Token const& token) const { return {token.secret, settings_.biz}; }
 
     /// What a call that failed means for the token (weibo-api 6.3).
@@ -81,7 +92,9 @@ public:
 
 private:
     net::Task<bool> get_known(Token& token);
+    bool fits(Token const& token, Uid as) const;
     bool usable(Token const& token, Use const& use) const;
+    TimePoint after_the_hour() const;
     std::vector<store::Payer> payers_of(Token const& token) const;
     net::Task<bool> note_limit(Token& token);
 

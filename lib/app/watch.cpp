@@ -13,6 +13,7 @@ using weibo::List;
 
 constexpr Span hold_on = 1s;
 constexpr int most_errands = 40;  // in one round: others wait for us too
+constexpr Span longest_run = 30s;
 constexpr Span look_round_again = 60s;
 constexpr Span near_deadline = 3min;
 constexpr Span save_again = 1h;
@@ -52,13 +53,14 @@ void Watch::apply(Settings settings) {
     settings_ = std::move(settings);
     tokens_.take_settings(settings_.tokens);
     pacer_.take_settings(pacing(settings_));
-    for (auto const list : settings_.lists) {
-        auto& sight = seat_.sights[std::string{to_text(list)}];
-        sight.covered = true;
-        sight.trouble.clear();
-    }
+    std::map<std::string, Sight> sights;  // lists that are not read any more are not missed either
+    for (auto const list : settings_.lists)
+        sights[std::string{to_text(list)}].read_at = seat_.sights[std::string{to_text(list)}].read_at;
+    seat_.sights = std::move(sights);
+    seat_.desk.take_sight(false);  // until we have looked
     for (auto& [name, progress] : progress_)
         progress.failures = 0;
+    pacer_.let_go(world_.clock.now());
     looked_round_at_ = {};
     saved_at_ = world_.clock.now();
 }
@@ -69,7 +71,7 @@ net::Task<Result<void>> Watch::load() {
     auto const lists = co_await world_.inbox.lists(seat_.account);
     if (!lists) co_return lists.error();
     for (auto& [name, progress] : progress_)
-        progress = {progress.failures, {}, {}};
+        progress = {progress.failures, progress.planned_at, {}, {}};
     for (auto const& [name, state] : *lists) {
         auto& progress = progress_[name];
         progress.read_at = state.read_at;
@@ -100,24 +102,29 @@ net::Task<void> Watch::set_fence(store::Tenure tenure) {
     store::ListPage page;
     page.list = fence;
     page.read_at = world_.clock.now();
-    first_start_ = page.read_at;
-    [[maybe_unused]] auto const kept = co_await world_.inbox.accept(std::move(tenure), std::move(page));
+    auto const at = page.read_at;
+    auto const kept = co_await world_.inbox.accept(std::move(tenure), std::move(page));
+    if (kept) first_start_ = at;
 }
 
 /// Who waits, what may have gone, and so what there is to read.
 net::Task<void> Watch::look_round() {
     auto const now = world_.clock.now();
     looked_round_at_ = now;
+    store::Shelf waits;
+    waits.limit = most_waiting;
+    store::Shelf settled;
+    settled.which = store::Shelf::Which::settled;
+    settled.limit = most_answered;
+    auto const waiting = co_await world_.views.conversations_on(seat_.account, waits);
+    if (!waiting) co_return;  // what was known before is better than nothing
+    auto const answered = co_await world_.views.conversations_on(seat_.account, settled);
+    if (!answered) co_return;
     waiting_.clear();
     to_recheck_.clear();
     is_reply_.clear();
     auto const& rules = seat_.desk.rules();
-    for (auto const which : {store::Shelf::Which::waiting, store::Shelf::Which::settled}) {
-        store::Shelf shelf;
-        shelf.which = which;
-        shelf.limit = which == store::Shelf::Which::waiting ? most_waiting : most_answered;
-        auto const slice = co_await world_.views.conversations_on(seat_.account, shelf);
-        if (!slice) continue;
+    for (auto const* slice : {&*waiting, &*answered}) {
         for (auto const& talk : slice->items) {
             auto const standing = care::fold(talk, rules.bands, rules.calendar);
             note_recheck(talk, standing, now);
@@ -171,12 +178,17 @@ net::Task<void> Watch::make_errands() {
     occasion.to_recheck = to_recheck_.size();
     occasion.fan_service = settings_.fan_service;
     occasion.min_interval = settings_.min_interval;
+    occasion.not_before = now - settings_.reading.cold_start;
     errands_ = errands(occasion);
     std::vector<care::Source> sources;
     std::set<std::string> names;
-    for (auto const& errand : errands_) {
+    for (auto& errand : errands_) {
         names.insert(errand.name);
-        if (tokens_.covered(errand.use)) sources.push_back(errand.source);
+        auto& planned = progress_[errand.name].planned_at;
+        if (planned == TimePoint{}) planned = now;
+        if (errand.of == Errand::Of::recheck) errand.source.since = planned;
+        errand.source.closed = !tokens_.covered(errand.use);
+        sources.push_back(errand.source);
     }
     pacer_.take_sources(std::move(sources));
     for (auto const post : std::exchange(to_ask_, {}))
@@ -193,25 +205,29 @@ net::Task<void> Watch::make_errands() {
 
 net::Task<void> Watch::look_at_counters() {
     auto const now = world_.clock.now();
-    if (now - counters_at_ < pacer_.look_again()) co_return;
+    bool const early = now >= counters_at_ && now - counters_at_ < pacer_.look_again();
+    if (early || tokens_.address_closed()) co_return;
     counters_at_ = now;
     if (settings_.fan_service) co_await count_hints(now);
-    auto* const token = tokens_.free_one(settings_.tokens.uid);
-    if (token == nullptr || token->refused.contains("unread_count")) co_return;
-    auto const uid = settings_.tokens.uid;
+    Tokens::Use use;
+    use.endpoint = "unread_count";
+    use.as = settings_.tokens.uid;
+    auto* const token = tokens_.free_one(use);
+    if (token == nullptr) co_return;
+    auto const uid = use.as;
     auto const counts = co_await world_.weibo.unread_counts(token->secret, uid);
     if (!counts) {
         log::debug("counters.failed",
                    {{"account", seat_.account.text()}, {"why", counts.error().failure.doing}});
-        Tokens::Use use;
-        use.endpoint = "unread_count";
+        counters_failed_ = true;
         auto trouble = counts.error();
         co_await tokens_.failed(*token, std::move(use), std::move(trouble));
+        co_return;
     }
+    // What costs nothing shows that the platform is there again: no need to wait with what was put off.
+    if (std::exchange(counters_failed_, false)) pacer_.let_go(now);
     for (auto const list : settings_.lists) {
-        if (!is_counted(list)) continue;
-        auto const count = counts ? counter_of(*counts, list) : std::nullopt;
-        pacer_.counted(to_text(list), count, now);
+        if (auto const count = counter_of(*counts, list)) pacer_.counted(to_text(list), *count, now);
     }
 }
 
@@ -230,44 +246,63 @@ net::Task<void> Watch::count_hints(TimePoint now) {
     pacer_.counted("hints", hints_seen_, now);
 }
 
+void Watch::stand_by() {
+    warm_ = false;
+    told_.clear();  // somebody else may tell meanwhile
+    seat_.looked = false;
+    seat_.desk.take_sight(false);
+}
+
 net::Task<Span> Watch::round(store::Tenure tenure) {
     if (auto fresh = std::exchange(next_, std::nullopt)) apply(*std::move(fresh));
+    lost_ = false;
     auto const loaded = co_await load();
     if (!loaded) {
         log::warn("watch.waits", {{"account", seat_.account.text()}, {"why", loaded.error().doing}});
+        seat_.desk.take_sight(false);
         co_return hold_on;
     }
     if (!first_start_) co_await set_fence(tenure);
     co_await tokens_.get_known();
+    auto const now = world_.clock.now();
     auto const again =
         std::max(settings_.look_most, std::min<Span>(look_round_again, settings_.min_interval));
-    if (world_.clock.now() - looked_round_at_ >= again) co_await look_round();
+    if (now < looked_round_at_ || now - looked_round_at_ >= again) co_await look_round();
     co_await look_at_counters();
     co_await tokens_.look_up();
-    for (int done = 0; done < most_errands; ++done) {
+    co_await run_errands(tenure);
+    judge_sight(world_.clock.now());
+    seat_.looked = true;
+    co_await tell_troubles(tenure);
+    if (now < saved_at_ || now - saved_at_ >= save_again) co_await save_lessons();
+    auto const next = pacer_.idle(world_.clock.now());
+    co_return std::max(next, std::min<Span>(settings_.min_interval / 10, 1s));
+}
+
+/// Until nothing is due, nobody can pay, somebody else has the account, or others have waited long enough.
+net::Task<void> Watch::run_errands(store::Tenure tenure) {
+    auto const until = world_.clock.steady() + longest_run;
+    for (int done = 0; done < most_errands && world_.clock.steady() < until && !lost_; ++done) {
         pacer_.take_budgets(tokens_.budgets());
         auto const choice = pacer_.choose(world_.clock.now());
-        if (!choice) break;
+        if (!choice) co_return;
         auto const found = std::ranges::find(errands_, choice->source, &Errand::name);
-        if (found == errands_.end()) break;
+        if (found == errands_.end()) co_return;
         bool const asked = choice->motive == care::Motive::asked;
         auto const purpose = asked ? store::Purpose::people : store::Purpose::watch;
         auto errand = *found;
-        bool const paid = co_await run(tenure, std::move(errand), purpose);
-        if (!paid) break;
+        auto const went = co_await run(tenure, std::move(errand), purpose);
+        if (went == Went::broke) co_return;
     }
-    judge_sight(world_.clock.now());
-    co_await tell_troubles(tenure);
-    if (world_.clock.now() - saved_at_ >= save_again) co_await save_lessons();
-    auto const next = pacer_.idle(world_.clock.now());
-    co_return std::max(next, std::min<Span>(settings_.min_interval / 10, 1s));
 }
 
 net::Task<void> Watch::save_lessons() {
     saved_at_ = world_.clock.now();
     std::map<std::string, std::string> lessons;
-    for (auto const& errand : errands_)
-        lessons[errand.name] = pacer_.pack(errand.name);
+    for (auto const& errand : errands_) {
+        auto packed = pacer_.pack(errand.name);
+        if (!packed.empty()) lessons[errand.name] = std::move(packed);
+    }
     auto const saved = co_await world_.lessons.save_lessons(seat_.account, std::move(lessons));
     if (!saved)
         log::warn("lessons.not_saved", {{"account", seat_.account.text()}, {"why", saved.error().doing}});
@@ -278,12 +313,16 @@ Result<void> Watch::ask_for(std::string_view list) {
     for (auto const one : settings_.lists)
         known += std::string{to_text(one)} + ", ";
     bool found = false;
+    bool open = false;
     for (auto const& errand : errands_) {
         bool const meant = errand.name == list || (list == "reposts" && errand.name.starts_with("reposts/"));
-        if (meant) pacer_.ask_for(errand.name);
-        found = found || meant;
+        if (!meant) continue;
+        found = true;
+        open = open || tokens_.covered(errand.use);
+        pacer_.ask_for(errand.name);
     }
-    if (found) return {};
+    if (found && open) return {};
+    if (found) return Failure{Fault::refused, "no token may read `" + std::string{list} + "` at present"};
     return Failure{Fault::bad_input, "there is no list `" + std::string{list} +
                                          "` to read, expected one of " + known + "posts, recheck"};
 }

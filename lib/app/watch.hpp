@@ -48,7 +48,7 @@ public:
     /// One round: the counters, then every list whose time has come. Gives how long to wait before the next.
     net::Task<Span> round(store::Tenure tenure);
     /// Another daemon works for the account: what we remember of its lists may be old when we take over.
-    void stand_by() { warm_ = false; }
+    void stand_by();
 
     /// A person wants it read now, from the tenth of the quota that is kept for people: a list by its name,
     /// or the answers under a post. `bad_input` names the lists that there are.
@@ -57,7 +57,8 @@ public:
 
 private:
     struct Progress {
-        int failures = 0;  ///< in a row
+        int failures = 0;        ///< in a row
+        TimePoint planned_at{};  ///< when it was first to be read
         std::optional<weibo::ListPosition> position;
         std::optional<TimePoint> read_at;
     };
@@ -72,15 +73,26 @@ private:
     void note_recheck(care::Conversation const& talk, care::Standing const& standing, TimePoint now);
     net::Task<void> save_lessons();
 
-    net::Task<bool> run(store::Tenure tenure, Errand errand, store::Purpose purpose);
-    net::Task<bool> read_pages(store::Tenure tenure, Errand errand, store::Purpose purpose);
-    net::Task<bool> read_posts(store::Tenure tenure, Errand errand, store::Purpose purpose);
-    net::Task<bool> recheck(store::Tenure tenure, Errand errand, store::Purpose purpose);
-    net::Task<bool> follow_hints(store::Tenure tenure, Errand errand, store::Purpose purpose);
+    /// What became of an errand.
+    enum class Went : std::uint8_t {
+        on,     ///< done, or put off: the next one may have its turn
+        broke,  ///< nobody can pay for anything at present
+    };
+    net::Task<void> run_errands(store::Tenure tenure);
+    net::Task<Went> run(store::Tenure tenure, Errand errand, store::Purpose purpose);
+    net::Task<Went> read_pages(store::Tenure tenure, Errand errand, store::Purpose purpose);
+    net::Task<Went> read_posts(store::Tenure tenure, Errand errand, store::Purpose purpose);
+    net::Task<Went> recheck(store::Tenure tenure, Errand errand, store::Purpose purpose);
+    net::Task<Went> follow_hints(store::Tenure tenure, Errand errand, store::Purpose purpose);
+    /// True when the hint is dealt with.
     net::Task<bool> follow_comments(store::Tenure tenure, Errand errand, std::vector<store::Hint> hints);
     net::Task<bool> follow_status(store::Tenure tenure, Errand errand, store::Hint hint);
-    net::Task<Result<store::Accepted>> keep(store::Tenure tenure, store::ListPage page);
-    net::Task<void> post_is_gone(store::Tenure tenure, WeiboId post);
+    net::Task<Result<store::Accepted>> keep(store::Tenure tenure, Errand errand, store::ListPage page);
+    net::Task<void> post_may_be_gone(store::Tenure tenure, WeiboId post);
+    weibo::Reading reading_of(Errand const& errand);
+    std::map<WeiboId, TimePoint> take_items(weibo::ListAnswer page, store::ListPage& kept) const;
+    std::vector<WeiboId> next_to_recheck() const;
+    Went cannot_pay(Errand const& errand, Tokens::Payment const& payment);
     net::Task<void> mark_gone(store::Tenure tenure, WeiboId item);
 
     void done(Errand const& errand, care::Read read);
@@ -93,7 +105,9 @@ private:
     Span blind_limit(care::Plan const* plan) const;
     net::Task<void> tell_troubles(store::Tenure tenure);
     net::Task<void> tell_tokens(store::Tenure tenure);
+    net::Task<void> tell_address(store::Tenure tenure);
     net::Task<void> tell_list(store::Tenure tenure, std::string name);
+    net::Task<void> relieve_orphans(store::Tenure tenure);
     net::Task<void> tell(store::Tenure tenure, alert::Trouble trouble, bool holds);
 
     World world_;
@@ -108,13 +122,15 @@ private:
     std::vector<Waiting> waiting_;
     std::map<WeiboId, ConversationId> to_recheck_;  ///< items that may go, and where they belong
     std::map<WeiboId, bool> is_reply_;
-    std::set<WeiboId> missed_;  ///< not found once: found missing again they are gone
+    std::set<WeiboId> missed_;        ///< not found once: found missing again they are gone
+    std::set<WeiboId> posts_missed_;  ///< likewise, posts
     WeiboId rechecked_up_to_;
     std::map<WeiboId, TimePoint> asked_for_;  ///< posts that a person wanted to see
     std::set<WeiboId> to_ask_;                ///< of those, not planned yet
     std::int64_t hints_seen_ = 0;
     std::set<std::string> hints_known_;
     bool warm_ = false;  ///< what was stored has been taken over
+    bool lost_ = false;  ///< somebody else has the account: known since the last write
     TimePoint started_at_{};
     std::optional<TimePoint>
         first_start_;  ///< of this account, ever: what is older by `cold_start` is history (K2)
@@ -122,6 +138,8 @@ private:
     TimePoint counters_at_{};
     TimePoint saved_at_{};
     std::map<std::string, care::Level> told_;  ///< troubles by key, as the desk knows them; none: over
+    std::set<std::string> looked_into_;        ///< of those, the ones that somebody still answers for
+    bool counters_failed_ = false;
 };
 
 }  // namespace rw::app

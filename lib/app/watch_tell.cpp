@@ -64,40 +64,64 @@ void Watch::judge_sight(Sight& sight, std::string const& name, TimePoint now) {
     sight.read_at.reset();
     sight.seen_at.reset();
     care::Plan const* slowest = nullptr;
-    bool first = true;
+    auto oldest = now;
+    bool all_read = true;
+    bool refused = false;
     for (auto const& errand : errands_) {
         bool const part = errand.name == name ||
                           (by_post && (errand.of == Errand::Of::posts || errand.list == List::reposts));
         if (!part) continue;
-        auto const stored = progress_[errand.name].read_at;
-        // Of several parts the one that was read longest ago decides.
-        sight.read_at = first                     ? stored
-                        : stored && sight.read_at ? std::min(stored, sight.read_at)
-                                                  : std::nullopt;
-        first = false;
+        refused = refused || tokens_.refused(errand.use);
+        auto const& progress = progress_[errand.name];
+        all_read = all_read && progress.read_at.has_value();
+        // Of several parts the one that was read longest ago decides; what is new has waited since it was
+        // planned.
+        oldest = std::min(oldest, progress.read_at.value_or(std::max(progress.planned_at, started_at_)));
         auto const plan = std::ranges::find(seat_.plan, errand.name, &care::Plan::source);
         if (plan == seat_.plan.end()) continue;
         if (slowest == nullptr || plan->every > slowest->every) slowest = &*plan;
         if (errand.name == name) sight.seen_at = plan->quiet_at;
     }
+    if (all_read) sight.read_at = oldest;
     sight.seen_at = std::max(sight.seen_at, sight.read_at);
     sight.every = slowest ? slowest->every : Span{0};
     sight.mean_delay = slowest ? slowest->mean_delay : Span{0};
-    Tokens::Use use;
-    use.endpoint = name;
-    if (!by_post) use.as = settings_.tokens.uid;
-    sight.covered = tokens_.covered(use) || std::ranges::all_of(tokens_.all(), [](Token const& token) {
-                        return !token.dead.empty();
-                    });
-    sight.blind = now - sight.seen_at.value_or(started_at_) > blind_limit(slowest);
+    sight.covered = !refused;
+    sight.blind = now - std::max(oldest, sight.seen_at.value_or(oldest)) > blind_limit(slowest);
 }
 
 net::Task<void> Watch::tell_troubles(store::Tenure tenure) {
+    looked_into_.clear();
     co_await tell_tokens(tenure);
+    co_await tell_address(tenure);
     for (auto const list : settings_.lists) {
         std::string name{to_text(list)};
         co_await tell_list(tenure, std::move(name));
     }
+    co_await relieve_orphans(tenure);
+}
+
+/// Tokens and lists that are not configured any more have no troubles either.
+net::Task<void> Watch::relieve_orphans(store::Tenure tenure) {
+    std::vector<std::string> orphans;
+    for (auto const& [key, level] : told_) {
+        if (level != Level::none && !looked_into_.contains(key)) orphans.push_back(key);
+    }
+    for (auto const& key : orphans) {
+        auto const end = std::string{"配置里已经没有了"};
+        auto const told = co_await seat_.desk.relieve(tenure, key, end);
+        if (told) told_.erase(key);
+    }
+}
+
+net::Task<void> Watch::tell_address(store::Tenure tenure) {
+    auto closed = trouble_of(
+        seat_.account, alert::IncidentKind::quota, "quota/address",
+        "【系统·暂停读取】微博暂时拒绝本机的所有请求，到整点再试（@" + seat_.account.text() + "）");
+    closed.reasons.push_back(
+        {"weibo-api 7", "", "10022：本机地址这个小时的次数用完了，可能有别的程序也在用"});
+    bool const holds = tokens_.address_closed();
+    co_await tell(tenure, std::move(closed), holds);
 }
 
 net::Task<void> Watch::tell_tokens(store::Tenure tenure) {
@@ -166,6 +190,7 @@ net::Task<void> Watch::tell_list(store::Tenure tenure, std::string name) {
 /// once more, which changes nothing.
 net::Task<void> Watch::tell(store::Tenure tenure, alert::Trouble trouble, bool holds) {
     auto const key = trouble.key;
+    looked_into_.insert(key);
     auto const level = holds ? trouble.level : Level::none;
     auto const known = told_.find(key);
     if (known != told_.end() && known->second == level) co_return;

@@ -109,6 +109,8 @@ void Arrivals::forget(TimePoint until) {
 
 void Arrivals::saw(Stretch stretch) {
     std::ranges::sort(stretch.times);
+    bool const clock_went_back = known_until_ - stretch.until > 1h;
+    if (clock_went_back) known_until_ = stretch.from;
     auto const began = known_until_ == TimePoint{} ? stretch.from : std::max(stretch.from, known_until_);
     if (stretch.until <= began) return;
     if (known_until_ != TimePoint{}) forget(stretch.until);

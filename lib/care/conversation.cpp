@@ -18,18 +18,18 @@ struct Overloaded : Ways... {
 };
 
 WeiboId item_of(Event const& event) {
-    return std::visit(Overloaded{[](Asked const& e) { return e.id; }, [](Replied const& e) { return e.id; },
-                                 [](Passed const& e) { return e.asked; },
-                                 [](Withdrawn const& e) { return e.id; },
-                                 [](ReplyWithdrawn const& e) { return e.id; },
-                                 [](auto const&) { return WeiboId{}; }},
-                      event.what);
+    return std::visit(
+        Overloaded{[](Asked const& e) { return e.id; }, [](Replied const& e) { return e.id; },
+                   [](Passed const& e) { return e.asked; }, [](Withdrawn const& e) { return e.id; },
+                   [](ReplyWithdrawn const& e) { return e.id; }, [](auto const&) { return WeiboId{}; }},
+        event.what);
 }
 
 /// The dates that the platform gives are off by seconds, so a quick answer may bear an earlier one than its
 /// question. The order of ids is right to the second.
 TimePoint order_of(Event const& event) {
-    bool const said = std::holds_alternative<Asked>(event.what) || std::holds_alternative<Replied>(event.what);
+    bool const said =
+        std::holds_alternative<Asked>(event.what) || std::holds_alternative<Replied>(event.what);
     if (!said) return event.at;
     auto const given_out = time_of_id(item_of(event).value());
     bool const fits = given_out - event.at <= dates_are_off && event.at - given_out <= dates_are_off;

@@ -48,6 +48,7 @@ void Counter::read(std::size_t found, std::size_t unannounced, TimePoint now) {
     } else if (found > 0) {
         silent_ = 0;
     }
+    based_ = last_.has_value();
     fell_ = false;
     waiting_ = 0;
     area_ = 0;
@@ -55,7 +56,7 @@ void Counter::read(std::size_t found, std::size_t unannounced, TimePoint now) {
 }
 
 bool Counter::trusted(TimePoint now) const {
-    return looked_at_ && last_ && now - *looked_at_ <= stale && now >= distrusted_until_;
+    return looked_at_ && based_ && now - *looked_at_ <= stale && now >= distrusted_until_;
 }
 
 }  // namespace rw::care

@@ -17,14 +17,13 @@ public:
         TimePoint from{};
     };
     Heard looked(std::int64_t count, TimePoint now);
-    /// The counter could not be asked, or was not among those told.
-    void missing() { last_.reset(); }
 
     /// A reading brought `found` items that were not known before; `late` of them had been written before the
     /// last look and were not announced by it.
     void read(std::size_t found, std::size_t unannounced, TimePoint now);
 
-    /// It has been asked lately and has not proved wrong.
+    /// It has been asked lately, has been seen before a reading (what came before its first look it does not
+    /// tell), and has not proved wrong.
     bool trusted(TimePoint now) const;
     double waiting() const { return waiting_ * truth_; }  ///< items a reading is likely to find
     double announced() const { return waiting_; }         ///< since the last reading, as counted
@@ -36,6 +35,7 @@ public:
 
 private:
     std::optional<std::int64_t> last_;
+    bool based_ = false;  ///< a reading has followed the first look
     std::optional<TimePoint> looked_at_;
     double waiting_ = 0;  ///< as counted
     double area_ = 0;     ///< up to `area_at_`

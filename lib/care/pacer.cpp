@@ -9,6 +9,7 @@ namespace rw::care {
 namespace {
 
 constexpr Span solve_again = 60s;
+constexpr Span clocks_step = 2min;
 constexpr double at_once = std::numeric_limits<double>::infinity();
 constexpr double patience = 3;    // prices that announced items may wait when fewer come than was expected
 constexpr double suspicion = 50;  // prices (without counters) after which a quiet counter is not believed
@@ -39,6 +40,7 @@ void Pacer::take_sources(std::vector<Source> sources) {
         State fresh{source, Arrivals{settings_.offset, source.first_rate}, {}, {}, {}, false};
         auto state = known == states_.end() ? std::move(fresh) : std::move(known->second);
         auto name = source.name;
+        if (source.since && state.source.since) source.since = std::min(source.since, state.source.since);
         state.source = std::move(source);
         states.emplace(std::move(name), std::move(state));
     }
@@ -46,12 +48,11 @@ void Pacer::take_sources(std::vector<Source> sources) {
     solved_at_ = {};
 }
 
-void Pacer::counted(std::string_view source, std::optional<std::int64_t> count, TimePoint now) {
+void Pacer::counted(std::string_view source, std::int64_t count, TimePoint now) {
     auto const found = states_.find(source);
     if (found == states_.end()) return;
     auto& state = found->second;
-    if (!count) return state.counter.missing();
-    auto const heard = state.counter.looked(*count, now);
+    auto const heard = state.counter.looked(count, now);
     if (heard.news > 0) state.arrivals.heard(heard.news, heard.from, now);
 }
 
@@ -77,8 +78,9 @@ void Pacer::read(std::string_view source, Read const& read) {
 
 void Pacer::resume(std::string_view source, TimePoint read_at) {
     auto const found = states_.find(source);
-    if (found != states_.end())
-        found->second.read_at = std::max(found->second.read_at.value_or(read_at), read_at);
+    if (found == states_.end()) return;
+    auto& known = found->second.read_at;
+    known = std::max(known.value_or(read_at), read_at);
 }
 
 void Pacer::ask_for(std::string_view source) {
@@ -86,7 +88,15 @@ void Pacer::ask_for(std::string_view source) {
 }
 
 void Pacer::put_off(std::string_view source, TimePoint until) {
-    if (auto const found = states_.find(source); found != states_.end()) found->second.not_before = until;
+    auto const found = states_.find(source);
+    if (found == states_.end()) return;
+    found->second.not_before = until;
+    found->second.asked = false;
+}
+
+void Pacer::let_go(TimePoint now) {
+    for (auto& [name, state] : states_)
+        state.not_before = std::min(state.not_before, now);
 }
 
 Demand Pacer::demand_of(State const& state, TimePoint now) const {
@@ -101,7 +111,7 @@ void Pacer::solve(TimePoint now) {
     std::int64_t counted = 0;
     auto shortest = settings_.look_most * 4;
     for (auto const& [name, state] : states_) {
-        if (state.not_before > now + 1h) continue;
+        if (state.source.closed || state.not_before > now + 1h) continue;
         demands.push_back(demand_of(state, now));
         counted += demands.back().counted ? 1 : 0;
     }
@@ -146,10 +156,12 @@ Pacer::Pressure Pacer::announced(State const& state, TimePoint now) const {
 
 Pacer::Pressure Pacer::pressure(State const& state, TimePoint now) const {
     auto const& source = state.source;
+    if (source.closed || now < state.not_before) return {};
     if (state.asked) return {at_once, Motive::asked};
-    if (now < state.not_before) return {};
-    if (!state.read_at) return {at_once, Motive::first};
-    auto const age = now - *state.read_at;
+    auto const last = state.read_or_since();
+    // A reading that lies ahead was made under a clock that has been set back since.
+    if (!last || *last > now + clocks_step) return {at_once, Motive::first};
+    auto const age = now - *last;
     if (age < source.floor) return {};
     if (age >= source.ceiling) return {seconds(age) / seconds(source.ceiling), Motive::overdue};
     auto const price = std::max(price_, least_price);
@@ -162,7 +174,7 @@ Pacer::Pressure Pacer::pressure(State const& state, TimePoint now) const {
 }
 
 std::optional<Choice> Pacer::choose(TimePoint now) {
-    if (now - solved_at_ >= solve_again) solve(now);
+    if (now - solved_at_ >= solve_again || now < solved_at_) solve(now);
     bool const broke = std::ranges::any_of(budgets_, [](Budget const& budget) { return budget.calls < 1; });
     std::optional<Choice> best;
     std::pair<bool, double> most;
@@ -180,7 +192,9 @@ std::optional<Choice> Pacer::choose(TimePoint now) {
 Span Pacer::idle(TimePoint now) const {
     auto until = now + look_every_;
     for (auto const& [name, state] : states_) {
-        auto const free = std::max(state.not_before, state.read_at.value_or(now) + state.source.floor);
+        if (state.source.closed) continue;
+        auto const free =
+            std::max(state.not_before, state.read_or_since().value_or(now) + state.source.floor);
         if (free > now) until = std::min(until, free);
     }
     return until - now;

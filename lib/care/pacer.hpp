@@ -25,6 +25,8 @@ struct Source {
     Span floor = 180s;     ///< never read more often (`min_interval`)
     Span ceiling = 24h;    ///< read at least so often while calls are left
     double first_rate = 1.0 / 3600;        ///< items a second until something is known
+    std::optional<TimePoint> since{};      ///< never read yet: unread since then; nothing: it is read at once
+    bool closed = false;                   ///< nobody may read it at present; what is known of it is kept
     std::shared_ptr<Rates const> known{};  ///< instead of learning: for those who know
 };
 
@@ -80,15 +82,17 @@ public:
     /// What may be spent, and until when.
     void take_budgets(std::vector<Budget> budgets) { budgets_ = std::move(budgets); }
 
-    /// A look at the counter of a list; nothing when it was not told.
-    void counted(std::string_view source, std::optional<std::int64_t> count, TimePoint now);
+    /// A look at the counter of a list.
+    void counted(std::string_view source, std::int64_t count, TimePoint now);
     void read(std::string_view source, Read const& read);
     /// An earlier process had read it at that time.
     void resume(std::string_view source, TimePoint read_at);
     /// A person wants it read now (`replywatch poll now`).
     void ask_for(std::string_view source);
-    /// It cannot be read before `until`: a failure, or a permission that is missing.
+    /// It is not read before `until`, whoever wants it: it could not be.
     void put_off(std::string_view source, TimePoint until);
+    /// What was put off may be read again: the platform answers.
+    void let_go(TimePoint now);
 
     /// The list to read now, if there is one.
     std::optional<Choice> choose(TimePoint now);
@@ -112,6 +116,8 @@ private:
         std::optional<TimePoint> read_at;
         TimePoint not_before{};
         bool asked = false;
+        /// When it was read last, or has waited to be read since.
+        std::optional<TimePoint> read_or_since() const { return read_at ? read_at : source.since; }
         Rates const& rates() const { return source.known ? *source.known : arrivals; }
     };
     Demand demand_of(State const& state, TimePoint now) const;

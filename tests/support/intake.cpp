@@ -46,6 +46,8 @@ app::Watch::Settings Intake::watch_settings(sim::BrandPart const& part) const {
     settings.look_most = settings_.look_most;
     settings.tokens.account = AccountId{part.key};
     settings.tokens.uid = part.uid;
+    for (auto const& one : part.staff)
+        settings.tokens.staff.push_back(one.uid);
     for (auto const& token : part.tokens)
         settings.tokens.tokens.emplace_back(token.token);
     settings.tokens.limits = settings_.limits;

@@ -80,7 +80,10 @@ TEST_CASE("before a deadline passes it is worth a call to see whether somebody h
     occasion.waiting.push_back({WeiboId{100}, fan, care::Level::none, false});
     auto const calm = errand(occasion, "by_me").source.weight;
     occasion.waiting.front().due_soon = true;
-    CHECK(errand(occasion, "by_me").source.weight > calm * 10);
+    CHECK(errand(occasion, "by_me").source.weight > calm * 5);
+    for (int i = 0; i < 100; ++i)
+        occasion.waiting.push_back({WeiboId{200 + i}, fan, care::Level::none, true});
+    CHECK(errand(occasion, "by_me").source.weight < calm * 30);  // but not for ever more
     CHECK(errand(occasion, "mentions").source.weight == errand(usual(), "mentions").source.weight);
 }
 

@@ -30,9 +30,10 @@ Source source(std::string name, bool counted, double per_hour = 1) {
 Pacer reading(Source of, double calls, TimePoint until = midnight + 24h) {
     Pacer pacer{Pacer::Settings{}};
     auto const name = of.name;
+    bool const counted = of.counted;
     pacer.take_sources({std::move(of)});
     pacer.take_budgets({{calls, until, calls}});
-    pacer.counted(name, 0, midnight);
+    if (counted) pacer.counted(name, 0, midnight);
     pacer.read(name, {midnight, {}, true});
     return pacer;
 }
@@ -98,7 +99,7 @@ TEST_CASE("when a list is read", "[care][pacer]") {
             auto pacer = reading(source("mentions", row.counted, row.per_hour), row.calls, midnight + 26h);
             auto const now = midnight + row.after;
             for (auto at = midnight; at <= now; at += 30s)
-                pacer.counted("mentions", row.counted ? std::optional{row.count} : std::nullopt, at);
+                if (row.counted) pacer.counted("mentions", row.count, at);
             CHECK(motive(pacer.choose(now)) == row.motive);
         }
     }
@@ -202,14 +203,65 @@ TEST_CASE("a counter that counts what our token cannot see is taken for what it 
     CHECK(counter.announced() == Approx(4));
 }
 
-TEST_CASE("a counter that is not heard of says nothing", "[care][counter]") {
+TEST_CASE("a counter is believed once a reading has followed its first look, and as long as it is heard of",
+          "[care][counter]") {
     Counter counter;
-    counter.looked(0, midnight);
+    counter.looked(7, midnight);
+    CHECK_FALSE(counter.trusted(midnight + 1min));  // seven of what, and since when?
+    counter.read(3, 0, midnight + 1min);
     CHECK(counter.trusted(midnight + 1min));
     CHECK_FALSE(counter.trusted(midnight + 11min));
-    counter.looked(0, midnight + 12min);
-    counter.missing();
-    CHECK_FALSE(counter.trusted(midnight + 12min));
+    CHECK(counter.looked(9, midnight + 12min).news == Approx(2));  // what came meanwhile is not forgotten
+    CHECK(counter.trusted(midnight + 12min));
+}
+
+TEST_CASE("a wish that could not be met is not tried for ever", "[care][pacer]") {
+    auto pacer = reading(source("mentions", false, 60), 100);
+    pacer.ask_for("mentions");
+    REQUIRE(motive(pacer.choose(midnight + 1s)) == "asked");
+    pacer.put_off("mentions", midnight + 20min);
+    CHECK(motive(pacer.choose(midnight + 19min)) == "none");
+    pacer.let_go(midnight + 19min);  // the platform answers again
+    CHECK(motive(pacer.choose(midnight + 19min)) == "expected");
+}
+
+TEST_CASE("a clock that is set back does not blind us", "[care][pacer][K25]") {
+    auto pacer = reading(source("mentions", false, 6), 100);
+    REQUIRE_FALSE(pacer.choose(midnight + 1min));
+    CHECK(motive(pacer.choose(midnight - 8h)) == "first");
+}
+
+TEST_CASE("a post that nobody has read waits from when it was written, and is read when that is worth a call",
+          "[care][pacer]") {
+    auto post = source("thread/1", false, 0.3);
+    post.since = midnight;
+    Pacer pacer{Pacer::Settings{}};
+    pacer.take_sources({post, source("mentions", false, 3)});
+    pacer.take_budgets({{60, midnight + 24h, 60}});
+    pacer.read("mentions", {midnight, {}, true});
+    CHECK_FALSE(pacer.choose(midnight + 5min));
+    auto at = midnight;
+    while (!pacer.choose(at) || pacer.choose(at)->source != "thread/1") {
+        if (auto const choice = pacer.choose(at)) pacer.read(choice->source, {at, {}, true});
+        at += 1min;
+        REQUIRE(at < midnight + 12h);
+    }
+    CHECK(at > midnight + 30min);
+}
+
+TEST_CASE("a list that is closed to us costs nothing and keeps what was learnt", "[care][pacer]") {
+    auto one = source("mentions", false, 60);
+    one.known.reset();
+    auto pacer = reading(one, 100);
+    std::vector<TimePoint> times;
+    for (int i = 0; i < 200; ++i)
+        times.push_back(midnight + i * 1min);
+    pacer.read("mentions", {midnight + 4h, times, true});
+    auto const learnt = pacer.pack("mentions");
+    one.closed = true;
+    pacer.take_sources({one});
+    CHECK_FALSE(pacer.choose(midnight + 20h));
+    CHECK(pacer.pack("mentions") == learnt);
 }
 
 TEST_CASE("one brand, a message an hour, a hundred calls: the plan promises less than a minute",
