@@ -26,6 +26,12 @@ std::string left_in_words(Value const& talk) {
     return left < Span{0} ? "超 " + in_words(-left) : "剩 " + in_words(left);
 }
 
+/// `@小***鱼`; who writes in private has a uid only.
+std::string fan_of(Value const& talk) {
+    auto const name = text(talk["fan"], "name");
+    return name.empty() ? text(talk["fan"], "uid") : "@" + name;
+}
+
 std::string chinese_level(std::string const& level) {
     if (level == "red") return "红";
     if (level == "orange") return "橙";
@@ -46,8 +52,7 @@ std::string conversation_path(Options const& options, std::string const& what) {
 }
 
 void print_conversation(Value const& talk) {
-    std::cout << "【" << chinese_level(text(talk, "level")) << "】" << text(talk, "class") << "  @"
-              << text(talk["fan"], "name") << "  " << text(talk, "state") << "  已等 "
+    std::cout << "【" << chinese_level(text(talk, "level")) << "】" << text(talk, "class") << "  " << fan_of(talk) << "  " << text(talk, "state") << "  已等 "
               << wait_in_words(number(talk, "waited_s")) << "  " << left_in_words(talk) << "\n"
               << text(talk, "url") << "\n\n";
     for (auto const& line : talk["timeline"].GetArray()) {
@@ -75,7 +80,7 @@ int queue(Options const& options) {
     Table table{{"", "编号", "账号", "类别", "粉丝", "已等", "期限", "催", "认领", "原话"}};
     for (auto const& talk : items(*answer).GetArray()) {
         table.add({chinese_level(text(talk, "level")), text(talk, "id"), text(talk, "account"),
-                   text(talk, "class"), "@" + text(talk["fan"], "name"),
+                   text(talk, "class"), fan_of(talk),
                    wait_in_words(number(talk, "waited_s")), left_in_words(talk), text(talk, "prods"),
                    text(talk, "claimed_by"), text(talk, "text")});
     }

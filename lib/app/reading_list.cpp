@@ -15,6 +15,7 @@ using weibo::List;
 constexpr std::size_t most_fan_posts = 20;
 constexpr std::size_t most_own_posts = 5;
 constexpr double an_hour = 3600;
+constexpr Span shortest_pause = 10s;  // for what is known by its id already
 constexpr double near_answer = 5;  // times that an answer matters more for each deadline that is near …
 constexpr double most_near = 5;    // … up to so many
 // A mention is read by its list; what is said below it is mostly not for us.
@@ -46,7 +47,7 @@ public:
     }
 
     /// `often`: how often in an hour something comes, until that is known; `floors`: how many `min_interval`s
-    /// lie between two readings at least.
+    /// lie between two readings at least; 0: a few seconds.
     struct Pace {
         double often = 1;
         int floors = 1;
@@ -56,7 +57,8 @@ public:
         if (!names_.insert(errand.name).second) return;
         if (errand.use.endpoint.empty()) errand.use.endpoint = to_text(errand.list);
         errand.source.name = errand.name;
-        errand.source.floor = occasion_.min_interval * pace.floors;
+        errand.source.floor = pace.floors > 0 ? occasion_.min_interval * pace.floors
+                                              : std::min(occasion_.min_interval, shortest_pause);
         errand.source.first_rate = pace.often / an_hour;
         errand.source.weight = pace.weight;
         errands_.push_back(std::move(errand));
@@ -139,7 +141,7 @@ std::vector<Errand> errands(Occasion const& occasion) {
     if (occasion.fan_service) {
         auto hints = special(Errand::Of::hints, "hints", "hints");  // its calls are named one by one
         hints.source.counted = true;
-        maker.add(std::move(hints), {1, 1, 1});
+        maker.add(std::move(hints), {1, 0, 1});
     }
     return std::move(maker).take();
 }
