@@ -12,10 +12,9 @@ constexpr std::size_t longest_nonce = 64;
 constexpr Span fresh_for = 10min;  // either way: the platform's clock and ours are not one
 constexpr Span answer_within = 4s;
 constexpr Span refusals_told_every = 1min;
-constexpr std::string_view list_name = "messages";
 
-bool passes_or_moved(Fault kind) {
-    return passes(kind) || kind == Fault::conflict || kind == Fault::stopped;
+bool worth_repeating(Fault kind) {
+    return passes(kind) || kind == Fault::stopped;
 }
 
 }  // namespace
@@ -120,25 +119,18 @@ net::Task<net::Response> PushDesk::keep(Line line, weibo::Push push) {
     }
     count(line, type, "failed");
     log::warn("push.failed", {{"account", line.account.text()}, {"why", kept.error().doing}});
-    co_return web::problem(passes_or_moved(kept.error().kind) ? 503 : 500, "it could not be kept: repeat");
+    co_return web::problem(worth_repeating(kept.error().kind) ? 503 : 500, "it could not be kept: repeat");
 }
 
 net::Task<Result<std::string>> PushDesk::keep_message(Line line, weibo::Push push) {
-    auto* const seat = world_.office.find(line.account.text());
-    auto const tenure = seat ? seat->lease.tenure() : std::nullopt;
-    if (!tenure) co_return Failure{Fault::conflict, "another daemon works for " + line.account.text()};
-    store::ListPage page;
-    page.list = list_name;
-    page.read_at = world_.clock.now();
-    page.complete = false;
     auto const& message = std::get<weibo::PushedMessage>(push.what);
-    page.items.push_back(weibo::utterance_of(push, message, page.read_at));
-    auto const accepted = co_await world_.inbox.accept(*tenure, std::move(page));
-    if (!accepted) {
-        if (accepted.error().kind == Fault::conflict) seat->lease.lost();
-        co_return accepted.error();
-    }
-    if (accepted->fresh > 0) seat->work.ring();
+    std::vector<Utterance> items;
+    items.push_back(weibo::utterance_of(push, message, world_.clock.now()));
+    auto const accepted = co_await world_.letterbox.deliver(line.account, std::move(items));
+    if (!accepted) co_return accepted.error();
+    // The holder looks into its inbox every second; when it is this process it need not wait for that.
+    auto* const seat = world_.office.find(line.account.text());
+    if (accepted->fresh > 0 && seat) seat->work.ring();
     co_return std::string{accepted->fresh > 0 ? "kept" : "known"};
 }
 

@@ -23,7 +23,7 @@ class PushDesk {
 public:
     struct World {
         Office& office;
-        store::Inbox& inbox;
+        store::Letterbox& letterbox;
         store::Hints& hints;
         store::Nonces& nonces;
         net::Loop& loop;
@@ -46,8 +46,9 @@ public:
 
     /// GET answers `echostr`; POST stores, then answers 200 with an empty body: no reply, no repetition.
     /// 403: signature, age, a nonce that came with something else, another receiver. 404: no such line.
-    /// 400, 413: no push. 503, so that Weibo repeats: the account is another daemon's, Redis is in trouble,
-    /// or 4 seconds have passed (Weibo waits for 5); what is stored after that is known when it is repeated.
+    /// 400, 413: no push. 503, so that Weibo repeats: Redis is in trouble, or 4 seconds have passed (Weibo
+    /// waits for 5); what is stored after that is known when it is repeated. Whether this daemon works for
+    /// the account does not matter: no list brings a message again, so whoever is told of it keeps it.
     net::Task<net::Response> answer(web::Call call);
 
 private:

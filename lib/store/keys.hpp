@@ -81,8 +81,6 @@ public:
     /// that a call can be counted for several at once
     std::string quota_spent() const { return prefix_ + ":{quota}:spent"; }
     std::string quota_ends() const { return prefix_ + ":{quota}:spent-ends"; }  ///< zset: its fields, by end
-    /// string: what a token has spent
-    std::string quota(std::string const& token) const { return prefix_ + ":{" + token + "}:quota"; }
 
 private:
     std::string of(AccountId const& account, std::string_view what) const {

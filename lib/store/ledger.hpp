@@ -1,5 +1,6 @@
 // What is kept, as the engine sees it: the inbox, the conversations, the incidents and the outbox of an
-// account. Every write names the tenure it is made under; a holder whose lease has moved on gets `conflict`.
+// account. Every write of the holder names the tenure it is made under; once the lease has moved on it gets
+// `conflict`.
 #pragma once
 
 #include "alert/incident.hpp"
@@ -63,6 +64,15 @@ public:
     virtual net::Task<Result<std::map<std::string, ListState>>> lists(AccountId account) = 0;
     /// Where reading stands in these lists is forgotten: posts that nobody asks about any more.
     virtual net::Task<Result<void>> forget_lists(AccountId account, std::vector<std::string> lists) = 0;
+};
+
+/// The way into the inbox for what no list brings: private messages that are pushed. Open to every process,
+/// whoever holds the lease: an item is kept once by its id, and its order does not matter.
+class Letterbox {
+public:
+    virtual ~Letterbox() = default;
+    /// As `accept`, without a list. `throttled` when the inbox is full.
+    virtual net::Task<Result<Accepted>> deliver(AccountId account, std::vector<Utterance> items) = 0;
 };
 
 /// What has been learnt of an account's lists, by name; losing it costs some days of learning, nothing else.

@@ -18,7 +18,7 @@ struct QuotaLimits {
     std::int64_t day = 0;   ///< 0: none known, counted all the same
 };
 
-/// Who pays for a call: `token/yunzhi/1/FINGERPRINT`, `app/KEY`, `ip/HOST`.
+/// Who pays for a call: `token/HASH`, `app/KEY`, `ip/HOST`.
 struct Payer {
     std::string name;
     QuotaLimits limits;
@@ -68,6 +68,12 @@ public:
     /// Counts `calls` for every payer at once, or for none. `unknown_outcome` may have been counted and has
     /// to be treated as spent: asking again is asking for more.
     virtual net::Task<Result<Grant>> take(Claim claim) = 0;
+
+    /// A call that was paid for and then not sent after all (nobody answered). Counts fall by `calls` in the
+    /// windows that both the claim's time and the ledger's own lie in now, never below zero; after the window
+    /// has ended nothing is given back. `unknown_outcome` may have been given back and has to be treated as
+    /// spent: giving back again is taking more than was paid.
+    virtual net::Task<Result<void>> give_back(Claim claim) = 0;
 
     /// Looks without taking; in the order of the payers.
     virtual net::Task<Result<std::vector<Balance>>> balances(std::vector<Payer> payers, TimePoint now) = 0;

@@ -67,6 +67,18 @@ void put_all(Arguments& out, Range const& range) {
         put(out, one);
 }
 
+Result<Accepted> accepted_of(Reply const& reply) {
+    auto const& counts = reply.items();
+    if (counts.size() < 2) return Failure{Fault::refused, "redis accept: an answer of another form"};
+    Accepted accepted;
+    accepted.fresh = static_cast<int>(counts[0].integer());
+    accepted.known = static_cast<int>(counts[1].integer());
+    for (std::size_t i = 2; i < counts.size(); ++i) {
+        if (auto const id = WeiboId::parse(counts[i].text())) accepted.fresh_ids.push_back(*id);
+    }
+    return accepted;
+}
+
 }  // namespace
 
 double queue_score(care::Level level, TimePoint when) {
@@ -75,10 +87,26 @@ double queue_score(care::Level level, TimePoint when) {
            static_cast<double>(to_millis(when));
 }
 
-net::Task<Result<Accepted>> RedisLedger::accept(Tenure tenure, ListPage page) {
+/// What both ways into the inbox end with: how long ids are known, and the items by the sets they are known
+/// in.
+void RedisLedger::put_items(AccountId const& account, std::vector<Utterance> const& items,
+                            std::vector<std::string>& keys, std::vector<std::string>& arguments) const {
     std::map<std::string, std::vector<Utterance const*>> by_set;
-    for (auto const& item : page.items)
-        by_set[keys_.seen(tenure.account, item.id)].push_back(&item);
+    for (auto const& item : items)
+        by_set[keys_.seen(account, item.id)].push_back(&item);
+    arguments.push_back(std::to_string(Span{seen_for}.count()));
+    arguments.push_back(std::to_string(most_parcels));
+    for (auto const& [set, members] : by_set) {
+        keys.push_back(set);
+        arguments.push_back(std::to_string(members.size()));
+        for (auto const* item : members) {
+            arguments.push_back(item->id.text());
+            arguments.push_back(pack(*item));
+        }
+    }
+}
+
+net::Task<Result<Accepted>> RedisLedger::accept(Tenure tenure, ListPage page) {
     std::vector<std::string> keys;
     keys.push_back(keys_.fence(tenure.account));
     keys.push_back(keys_.inbox(tenure.account));
@@ -88,29 +116,23 @@ net::Task<Result<Accepted>> RedisLedger::accept(Tenure tenure, ListPage page) {
     arguments.push_back(page.list);
     arguments.push_back(page.cursor);
     arguments.push_back(page.complete ? score_of(page.read_at) : "");
-    arguments.push_back(std::to_string(Span{seen_for}.count()));
-    arguments.push_back(std::to_string(most_parcels));
-    for (auto const& [set, items] : by_set) {
-        keys.push_back(set);
-        arguments.push_back(std::to_string(items.size()));
-        for (auto const* item : items) {
-            arguments.push_back(item->id.text());
-            arguments.push_back(pack(*item));
-        }
-    }
+    put_items(tenure.account, page.items, keys, arguments);
     // Sent again it finds its items seen: nothing is lost or doubled, only the counts of the first run are.
     auto const again = Redis::Again::if_idempotent;
     auto const reply = co_await redis_.run(scripts::accept, std::move(keys), std::move(arguments), again);
     if (!reply) co_return reply.error();
-    auto const& counts = reply->items();
-    if (counts.size() < 2) co_return Failure{Fault::refused, "redis accept: an answer of another form"};
-    Accepted accepted;
-    accepted.fresh = static_cast<int>(counts[0].integer());
-    accepted.known = static_cast<int>(counts[1].integer());
-    for (std::size_t i = 2; i < counts.size(); ++i) {
-        if (auto const id = WeiboId::parse(counts[i].text())) accepted.fresh_ids.push_back(*id);
-    }
-    co_return accepted;
+    co_return accepted_of(*reply);
+}
+
+net::Task<Result<Accepted>> RedisLedger::deliver(AccountId account, std::vector<Utterance> items) {
+    std::vector<std::string> keys;
+    keys.push_back(keys_.inbox(account));
+    Arguments arguments;
+    put_items(account, items, keys, arguments);
+    auto const again = Redis::Again::if_idempotent;
+    auto const reply = co_await redis_.run(scripts::deliver, std::move(keys), std::move(arguments), again);
+    if (!reply) co_return reply.error();
+    co_return accepted_of(*reply);
 }
 
 net::Task<Result<void>> RedisLedger::forget_lists(AccountId account, std::vector<std::string> lists) {

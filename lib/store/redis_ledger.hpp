@@ -9,6 +9,7 @@
 namespace rw::store {
 
 class RedisLedger final : public Inbox,
+                          public Letterbox,
                           public Ledger,
                           public NoticeStore,
                           public Views,
@@ -19,6 +20,7 @@ public:
     RedisLedger(Redis& redis, Keys keys) : redis_{redis}, keys_{std::move(keys)} {}
 
     net::Task<Result<Accepted>> accept(Tenure tenure, ListPage page) override;
+    net::Task<Result<Accepted>> deliver(AccountId account, std::vector<Utterance> items) override;
     net::Task<Result<std::vector<Parcel>>> pending(AccountId account, std::size_t items) override;
     net::Task<Result<std::map<std::string, ListState>>> lists(AccountId account) override;
     net::Task<Result<void>> forget_lists(AccountId account, std::vector<std::string> lists) override;
@@ -61,6 +63,8 @@ private:
         std::vector<std::string> ids;
         std::vector<std::string> cursors;
     };
+    void put_items(AccountId const& account, std::vector<Utterance> const& items,
+                   std::vector<std::string>& keys, std::vector<std::string>& arguments) const;
     net::Task<Result<Members>> members(std::string key, Shelf shelf);
     net::Task<Result<Reply>> fields(std::string key, std::vector<std::string> names);
 

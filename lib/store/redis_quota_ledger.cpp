@@ -92,6 +92,22 @@ if verb == 'close' then
     drop_old()
     return redis.status_reply('OK')
 end
+-- Only a window that both clocks are in was surely paid for and still counts.
+if verb == 'give' then
+    for unit in pairs(length) do
+        for n = number(unit, now - slack), number(unit, now + slack) do
+            local runs = number(unit, here - slack) <= n and n <= number(unit, here + slack)
+            for at = 4, runs and #ARGV or 0 do
+                local field = window(unit, n, ARGV[at])
+                local spent = stored(field)
+                if spent > 0 then
+                    redis.call('HSET', KEYS[1], field, whole(math.max(spent - ARGV[3], 0)))
+                end
+            end
+        end
+    end
+    return redis.status_reply('OK')
+end
 
 local calls, people = tonumber(ARGV[3]), ARGV[4] == 'people'
 local answer = {1, 0, ''}
@@ -206,6 +222,18 @@ net::Task<Result<Grant>> RedisQuotaLedger::take(Claim claim) {
     auto const reply = co_await ask(std::move(arguments), again);
     if (!reply) co_return reply.error();
     co_return read(*reply, claim.payers.size());
+}
+
+net::Task<Result<void>> RedisQuotaLedger::give_back(Claim claim) {
+    if (auto const sound = check_claim(claim); !sound) co_return sound.error();
+    auto arguments = begin("give", claim.now);
+    arguments.push_back(std::to_string(claim.calls));
+    for (auto const& payer : claim.payers)
+        arguments.push_back(payer.name);
+    auto const again = Redis::Again::never;
+    auto const reply = co_await ask(std::move(arguments), again);
+    if (!reply) co_return reply.error();
+    co_return Result<void>{};
 }
 
 net::Task<Result<std::vector<Balance>>> RedisQuotaLedger::balances(std::vector<Payer> payers, TimePoint now) {

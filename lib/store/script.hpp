@@ -15,7 +15,7 @@ public:
 
 private:
     std::string_view name_;
-    std::string_view body_;
+    std::string body_;
     std::string sha1_;
 };
 

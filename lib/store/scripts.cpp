@@ -2,50 +2,71 @@
 
 namespace rw::store::scripts {
 
-Script const accept{"accept", R"lua(
+namespace {
+
+/// Both ways into the inbox: what is new among the items goes into one entry of the stream.
+/// Gives the answer, or the error for which nothing was written.
+std::string const take_in = R"lua(
+local function take_in(inbox, first_set, at)
+    local life, most = ARGV[at], tonumber(ARGV[at + 1])
+    at = at + 2
+    local fresh, known = {'XADD', inbox, '*'}, 0
+    local marks, answer = {}, {0, 0}
+    for set = first_set, #KEYS do
+        local n = tonumber(ARGV[at])
+        local ids = {}
+        for i = 1, n do ids[i] = ARGV[at + 2 * i - 1] end
+        local seen = redis.call('SMISMEMBER', KEYS[set], unpack(ids))
+        local new, met = {}, {}
+        for i = 1, n do
+            if seen[i] == 1 or met[ids[i]] then
+                known = known + 1
+            else
+                met[ids[i]] = true
+                new[#new + 1] = ids[i]
+                answer[#answer + 1] = ids[i]
+                fresh[#fresh + 1] = 'm'
+                fresh[#fresh + 1] = ARGV[at + 2 * i]
+            end
+        end
+        marks[set] = new
+        at = at + 2 * n + 1
+    end
+
+    local count = (#fresh - 3) / 2
+    if count > 0 then
+        if redis.call('XLEN', inbox) >= most then
+            return nil, redis.error_reply('BUSY the inbox is full: ' .. inbox)
+        end
+        redis.call(unpack(fresh))
+    end
+    for set = first_set, #KEYS do
+        if #marks[set] > 0 then
+            redis.call('SADD', KEYS[set], unpack(marks[set]))
+            redis.call('PEXPIRE', KEYS[set], life)
+        end
+    end
+    answer[1], answer[2] = count, known
+    return answer
+end
+)lua";
+
+}  // namespace
+
+Script const accept{"accept", take_in + R"lua(
 local fence = redis.call('GET', KEYS[1])
 if fence ~= ARGV[1] then return redis.error_reply('FENCED ' .. tostring(fence)) end
 
-local fresh, known, at = {'XADD', KEYS[2], '*'}, 0, 7
-local marks, answer = {}, {0, 0}
-for set = 4, #KEYS do
-    local n = tonumber(ARGV[at])
-    local ids = {}
-    for i = 1, n do ids[i] = ARGV[at + 2 * i - 1] end
-    local seen = redis.call('SMISMEMBER', KEYS[set], unpack(ids))
-    local new, met = {}, {}
-    for i = 1, n do
-        if seen[i] == 1 or met[ids[i]] then
-            known = known + 1
-        else
-            met[ids[i]] = true
-            new[#new + 1] = ids[i]
-            answer[#answer + 1] = ids[i]
-            fresh[#fresh + 1] = 'm'
-            fresh[#fresh + 1] = ARGV[at + 2 * i]
-        end
-    end
-    marks[set] = new
-    at = at + 2 * n + 1
-end
-
-local count = (#fresh - 3) / 2
-if count > 0 then
-    if redis.call('XLEN', KEYS[2]) >= tonumber(ARGV[6]) then
-        return redis.error_reply('BUSY the inbox is full: ' .. KEYS[2])
-    end
-    redis.call(unpack(fresh))
-end
-for set = 4, #KEYS do
-    if #marks[set] > 0 then
-        redis.call('SADD', KEYS[set], unpack(marks[set]))
-        redis.call('PEXPIRE', KEYS[set], ARGV[5])
-    end
-end
+local answer, refusal = take_in(KEYS[2], 4, 5)
+if refusal then return refusal end
 redis.call('HSET', KEYS[3], ARGV[2], ARGV[3])
 if ARGV[4] ~= '' then redis.call('HSET', KEYS[3], ARGV[2] .. '@', ARGV[4]) end
-answer[1], answer[2] = count, known
 return answer
+)lua"};
+
+Script const deliver{"deliver", take_in + R"lua(
+local answer, refusal = take_in(KEYS[1], 2, 1)
+return refusal or answer
 )lua"};
 
 Script const commit{"commit", R"lua(

@@ -15,6 +15,13 @@ namespace rw::store::scripts {
 ///   full. O(items), at most 200 of them; about eight commands whatever their number.
 extern Script const accept;
 
+/// Takes items into the inbox that no list has brought, from any process: pushed messages.
+///   KEYS  1 inbox · 2… one seen set for each stretch of ids, as above
+///   ARGV  1 life of seen sets in ms · 2 most parcels in the inbox, then the items as above
+///   Returns as above; BUSY when the inbox is full. Known items are left out, so it may be run again.
+///   O(items).
+extern Script const deliver;
+
 /// The atomic step: checks the fence and every version, then writes conversations, incidents, deadlines and
 /// outbox entries, strikes off worked parcels, and counts (architecture 3.4).
 ///   KEYS  1 fence · 2 conv · 3 queue · 4 settled · 5 timers · 6 inc · 7 inckey · 8 incopen · 9 incpast

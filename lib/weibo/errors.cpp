@@ -77,10 +77,9 @@ std::string words_in(rapidjson::Value const& object) {
 }
 
 /// What the status alone says, when the body says nothing (weibo-api 6.2). Pages of proxies and of
-/// maintenance come with any status and pass: without a code nothing is given up for good.
+/// maintenance come with any status and pass: without a code nothing is given up for good, no token either.
 ErrorClass class_of_status(int status) {
-    if (status == 429) return limit_token;
-    return status == 401 ? auth : retry;
+    return status == 429 ? limit_token : retry;
 }
 
 constexpr std::size_t longest_error_body = 8192;

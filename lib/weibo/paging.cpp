@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view form = "v1 ";
 constexpr unsigned random_bits = 22;
-constexpr Span clocks_differ = 1h;  // the platform's and ours, at most
+constexpr Span clocks_differ = 5min;  // the platform's and ours, at most
 
 std::optional<WeiboId> take_id(std::string_view& text) {
     std::int64_t value = 0;
@@ -117,15 +117,27 @@ void Reading::add_gap(Gap gap) {
     gaps.insert(std::ranges::upper_bound(gaps, gap.low, {}, &Gap::low), gap);
 }
 
+/// The largest id of a page that can have been given out. When its largest cannot, the ones between are not
+/// known, and its smallest is the largest that is sure. An instant of our clock would not do in its place:
+/// it may lie beyond the ids that exist, by more than the overlap takes back.
+WeiboId Reading::newest_of(PageFacts const& facts) const {
+    if (facts.largest <= newest_possible_) return facts.largest;
+    return facts.smallest <= newest_possible_ ? facts.smallest : WeiboId{};
+}
+
 void Reading::took(PageFacts const& facts) {
     auto const query = next();
     if (!query) return;
     --pages_left_;
     bool const end = ends(facts, *query);
+    // A page that does not go on below what was asked for (max_id was ignored, or the cursor points up) would
+    // be asked for again and again; the gap stays for the next reading.
+    bool const shrinks = query->max.none() || rest_of(facts) < query->max;
+    if (!end && !shrinks) pages_left_ = 0;
     auto& gaps = position_.gaps;
     if (!head_read_) {
         head_read_ = true;
-        position_.watermark = std::max(position_.watermark, std::min(facts.largest, newest_possible_));
+        position_.watermark = std::max(position_.watermark, newest_of(facts));
         if (position_.watermark.none()) position_.watermark = since_;
         if (!end) add_gap({since_, rest_of(facts)});
         return;

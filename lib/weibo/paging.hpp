@@ -74,6 +74,7 @@ public:
 
 private:
     bool ends(PageFacts const& facts, PageQuery const& query) const;
+    WeiboId newest_of(PageFacts const& facts) const;
     void add_gap(Gap gap);
 
     ListPosition position_;

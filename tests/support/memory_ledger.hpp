@@ -18,6 +18,7 @@ namespace rw::test {
 using namespace rw::store;
 
 class MemoryLedger final : public Inbox,
+                           public Letterbox,
                            public Ledger,
                            public NoticeStore,
                            public Views,
@@ -37,19 +38,15 @@ public:
     net::Task<Result<Accepted>> accept(Tenure tenure, ListPage page) override {
         if (tenure.fence != fence) co_return fenced();
         auto& desk = desks_[tenure.account.text()];
-        Parcel parcel{std::to_string(++desk.parcels_made), {}};
-        Accepted counts;
-        for (auto& item : page.items) {
-            bool const fresh = desk.seen.insert(item.id).second;
-            ++(fresh ? counts.fresh : counts.known);
-            if (fresh) counts.fresh_ids.push_back(item.id);
-            if (fresh) parcel.items.push_back(std::move(item));
-        }
-        if (!parcel.items.empty()) desk.inbox.push_back(std::move(parcel));
+        auto const counts = take_in(desk, std::move(page.items));
         auto& list = desk.lists[page.list];
         list.cursor = page.cursor;
         if (page.complete) list.read_at = page.read_at;
         co_return counts;
+    }
+
+    net::Task<Result<Accepted>> deliver(AccountId account, std::vector<Utterance> items) override {
+        co_return take_in(desks_[account.text()], std::move(items));
     }
 
     net::Task<Result<std::vector<Parcel>>> pending(AccountId account, std::size_t items) override {
@@ -260,6 +257,19 @@ private:
     };
 
     static Failure fenced() { return {Fault::conflict, "FENCED"}; }
+
+    static Accepted take_in(Desk& desk, std::vector<Utterance> items) {
+        Parcel parcel{std::to_string(++desk.parcels_made), {}};
+        Accepted counts;
+        for (auto& item : items) {
+            bool const fresh = desk.seen.insert(item.id).second;
+            ++(fresh ? counts.fresh : counts.known);
+            if (fresh) counts.fresh_ids.push_back(item.id);
+            if (fresh) parcel.items.push_back(std::move(item));
+        }
+        if (!parcel.items.empty()) desk.inbox.push_back(std::move(parcel));
+        return counts;
+    }
 
     template <class Map, class Key>
     static typename Map::mapped_type find(Map const& map, Key const& key) {

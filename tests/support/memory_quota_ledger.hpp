@@ -19,6 +19,17 @@ using namespace rw::store;
 class MemoryQuotaLedger final : public QuotaLedger {
 public:
     net::Task<Result<Grant>> take(Claim claim) override { co_return take_now(claim); }
+    /// Without a clock of its own it takes the claim's time for now.
+    net::Task<Result<void>> give_back(Claim claim) override {
+        if (auto const sound = check_claim(claim); !sound) co_return sound.error();
+        for (auto const& payer : claim.payers) {
+            for (auto& [window, spent] : accounts_[payer.name].spent) {
+                auto const running = running_windows(window.first, claim.now);
+                if (running.contains(window.second)) spent = std::max<std::int64_t>(spent - claim.calls, 0);
+            }
+        }
+        co_return Result<void>{};
+    }
     net::Task<Result<std::vector<Balance>>> balances(std::vector<Payer> payers, TimePoint now) override {
         if (auto const sound = check_payers(payers); !sound) co_return sound.error();
         co_return look(payers, now);

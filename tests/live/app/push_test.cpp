@@ -90,6 +90,28 @@ public:
         return send("POST", query, std::move(body)).status;
     }
     int post(std::string body) { return post(query("n" + std::to_string(++nonces_)), std::move(body)); }
+    /// What the daemon's own loop does when it holds the lease. Gives the number of items worked on.
+    int work() {
+        auto& seat = *office.seats().front();
+        REQUIRE(seat.lease.tenure());
+        auto const done = bench_.now(seat.desk.clear_inbox(*seat.lease.tenure()));
+        REQUIRE(done);
+        return *done;
+    }
+    bool woken() {
+        auto const pause = [](net::Bell& bell, net::Clock& clock) -> net::Task<bool> {
+            auto const began = clock.steady();
+            co_await bell.wait(clock, 200ms);
+            co_return clock.steady() - began < 200ms;
+        };
+        return bench_.now(pause(office.seats().front()->work, *bench_.clock));
+    }
+    std::int64_t waiting() { return bench_.now(ledger.counts(account))->waiting; }
+    void fill_inbox() {
+        REQUIRE(bench_.ask({"EVAL", "for i = 1, 2000 do redis.call('XADD', KEYS[1], '*', 'm', '') end", "1",
+                            keys.inbox(account)}));
+    }
+    void empty_inbox() { REQUIRE(bench_.ask({"DEL", keys.inbox(account)})); }
     void give_up_lease() {
         auto const done = [](store::Lease& lease) -> net::Task<bool> {
             co_await lease.release();
@@ -243,27 +265,66 @@ TEST_CASE("events and what is not known are taken and ignored", "[live]") {
     CHECK(daemon.pushes_counted("unknown", "ignored") == 1);
 }
 
-TEST_CASE("without the lease a message is not taken, and the other daemon takes it", "[live]") {
+TEST_CASE("a message pushed to a standby is kept once, and worked on by the holder", "[live]") {
     RedisServer server;
     Daemon holder{server, "one"};
-    Daemon other{server, "two", false};
-    auto const query = other.query("57155157");
-    CHECK(other.post(query, message("请问几点发货")) == 503);
-    CHECK(holder.inbox().empty());
+    Daemon standby{server, "two", false};
+    auto const query = standby.query("57155157");
+    CHECK(standby.post(query, message("请问几点发货")) == 200);
+    CHECK(standby.post(query, message("请问几点发货")) == 200);
     CHECK(holder.post(query, message("请问几点发货")) == 200);
+    CHECK(standby.pushes_counted("text", "kept") == 1);
+    CHECK(standby.pushes_counted("text", "known") == 1);
+    CHECK(holder.pushes_counted("text", "known") == 1);
     CHECK(holder.inbox().size() == 1);
-    holder.give_up_lease();
-    CHECK(holder.post(message("还在吗")) == 503);
+    CHECK(holder.work() == 1);
+    CHECK(holder.waiting() == 1);
+    CHECK(holder.inbox().empty());
+    CHECK(standby.post(query, message("请问几点发货")) == 200);  // known after it has been worked on, too
+    CHECK(holder.inbox().empty());
 }
 
-TEST_CASE("a holder whose lease has moved on is told so by Redis, and keeps nothing", "[live]") {
+TEST_CASE("a message that comes while nobody holds the lease waits for the next holder", "[live]") {
+    RedisServer server;
+    Daemon first{server, "one"};
+    first.give_up_lease();
+    CHECK(first.post(message("请问几点发货")) == 200);
+    Daemon next{server, "two"};
+    CHECK(next.work() == 1);
+    CHECK(next.waiting() == 1);
+}
+
+TEST_CASE("a daemon whose lease has moved on without it keeps a message for the new holder", "[live]") {
     RedisServer server;
     Daemon late{server, "one"};
     RedisBench bench{server.settings()};
-    REQUIRE(bench.ask({"INCR", "rw:{yunzhi}:fence"}));
-    CHECK(late.post(message("请问几点发货")) == 503);
-    CHECK(late.inbox().empty());
-    CHECK_FALSE(late.office.seats().front()->lease.tenure());
+    REQUIRE(bench.ask({"DEL", "rw:{yunzhi}:lease"}));
+    Daemon holder{server, "two"};
+    REQUIRE(late.office.seats().front()->lease.tenure());  // it does not know yet
+    CHECK(late.post(message("请问几点发货")) == 200);
+    CHECK(holder.work() == 1);
+    CHECK(holder.waiting() == 1);
+}
+
+TEST_CASE("a new message wakes the desk at once, a known one does not", "[live]") {
+    RedisServer server;
+    Daemon daemon{server, "one"};
+    CHECK(daemon.post(message("请问几点发货")) == 200);
+    CHECK(daemon.woken());
+    CHECK(daemon.post(message("请问几点发货")) == 200);
+    CHECK_FALSE(daemon.woken());
+}
+
+TEST_CASE("a message that Redis does not take is answered with 503, and kept when it is repeated", "[live]") {
+    RedisServer server;
+    Daemon daemon{server, "one"};
+    auto const query = daemon.query("57155157");
+    daemon.fill_inbox();
+    CHECK(daemon.post(query, message("请问几点发货")) == 503);
+    CHECK(daemon.pushes_counted("text", "failed") == 1);
+    daemon.empty_inbox();
+    CHECK(daemon.post(query, message("请问几点发货")) == 200);
+    CHECK(daemon.inbox().size() == 1);
 }
 
 namespace {

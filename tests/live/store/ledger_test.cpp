@@ -150,6 +150,22 @@ void check_claims(Ledger& ledger, Tenure const& tenure, Run run) {
     CHECK_FALSE(*run(ledger.meet(account, "n1", "abd")));
     CHECK(*run(ledger.meet(account, "n2", "abd")));
 
+    // What is pushed is taken from whoever has it, once, whichever way it came first; no list moves.
+    auto const known_lists = run(ledger.lists(account))->size();
+    auto const held = run(ledger.pending(account, 100))->size();
+    auto const pushed = run(ledger.deliver(account, {said(3), said(8), said(8), said(9)}));
+    REQUIRE(pushed);
+    CHECK(pushed->fresh == 2);
+    CHECK(pushed->known == 2);
+    CHECK(pushed->fresh_ids == std::vector{said(8).id, said(9).id});
+    CHECK(run(ledger.deliver(account, {said(8)}))->fresh == 0);
+    CHECK(run(ledger.accept(tenure, {"mentions", {said(9)}, "v1 9", noon, true}))->known == 1);
+    CHECK(run(ledger.deliver(AccountId{"other"}, {said(8)}))->fresh == 1);
+    auto const waiting_now = run(ledger.pending(account, 100));
+    REQUIRE(waiting_now->size() == held + 1);
+    CHECK(waiting_now->back().items == std::vector{said(8), said(9)});
+    CHECK(run(ledger.lists(account))->size() == known_lists);
+
     // Who lost the lease may not write.
     Tenure const late{account, tenure.fence - 1};
     CHECK(run(ledger.commit(late, store::Step{})).error().kind == Fault::conflict);
@@ -166,6 +182,19 @@ TEST_CASE("the ledger in Redis keeps its promises", "[live]") {
     REQUIRE(*bench.now(lease.hold()));
     store::RedisLedger ledger{bench.redis, keys};
     check_claims(ledger, *lease.tenure(), [&](auto task) { return bench.now(std::move(task)); });
+}
+
+TEST_CASE("a full inbox takes nothing more, and what it did not take is not known to it", "[live]") {
+    test::RedisServer server;
+    test::RedisBench bench{server.settings()};
+    store::RedisLedger ledger{bench.redis, store::Keys{"rw"}};
+    REQUIRE(bench.ask({"EVAL", "for i = 1, 2000 do redis.call('XADD', KEYS[1], '*', 'm', '') end", "1",
+                       "rw:{yunzhi}:inbox"}));
+    auto const full = bench.now(ledger.deliver(account, {said(1)}));
+    REQUIRE_FALSE(full);
+    CHECK(full.error().kind == Fault::throttled);
+    REQUIRE(bench.ask({"DEL", "rw:{yunzhi}:inbox"}));
+    CHECK(bench.now(ledger.deliver(account, {said(1)}))->fresh == 1);
 }
 
 TEST_CASE("private messages are known by sets of a day and a half, apart from those of posts", "[live]") {

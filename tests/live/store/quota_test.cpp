@@ -68,6 +68,39 @@ void check_claims(QuotaLedger& ledger, TimePoint now, Run run) {
 }
 
 template <class Run>
+void check_giving_back(QuotaLedger& ledger, TimePoint now, Run run) {
+    // What was paid for and not sent is there again, for every payer of the claim, and may be taken.
+    Payer const token{"token/g", {20, 20}};
+    Payer const address{"ip/2", {0, 100}};
+    Claim const both{{token, address}, Purpose::people, 10, now};
+    CHECK(run(ledger.take(both))->granted);
+    CHECK(run(ledger.take(both))->granted);
+    CHECK_FALSE(run(ledger.take(both))->granted);
+    REQUIRE(run(ledger.give_back(both)));
+    auto const looked = *run(ledger.balances({token, address}, now));
+    CHECK(looked.at(0).hour_left == 8);
+    CHECK(looked.at(0).day_left == 8);
+    CHECK(looked.at(1).day_left == 80);
+    CHECK(run(ledger.take(both))->granted);
+
+    // Never more than was spent.
+    auto much = both;
+    much.calls = 1000;
+    REQUIRE(run(ledger.give_back(much)));
+    REQUIRE(run(ledger.give_back(much)));
+    CHECK(run(ledger.balances({token}, now))->at(0).day_left == 18);
+    REQUIRE(run(ledger.give_back(claim({"token/unheard", {}}, now))));
+    CHECK(run(ledger.balances({{"token/unheard", {0, 20}}}, now))->at(0).day_left == 18);
+
+    // It opens nothing that the platform has closed, and what cannot be claimed cannot be given back.
+    REQUIRE(run(ledger.close("token/g", now + 20min, now)));
+    REQUIRE(run(ledger.give_back(both)));
+    CHECK_FALSE(run(ledger.take(both))->granted);
+    CHECK(run(ledger.give_back(claim(token, now, 0))).error().kind == Fault::bad_input);
+    CHECK(run(ledger.give_back({{}, Purpose::watch, 1, now})).error().kind == Fault::bad_input);
+}
+
+template <class Run>
 void check_reconciling(QuotaLedger& ledger, TimePoint now, Run run) {
     // The platform has counted more than we have.
     Payer const token{"token/e", {0, 100}};
@@ -119,6 +152,7 @@ TEST_CASE("the claims of the quota ledger hold in memory") {
     auto const run = [&](auto task) { return loop.run_until_done(std::move(task)); };
     TimePoint const noon = TimePoint{std::chrono::sys_days{std::chrono::year{2026} / 10 / 12}} + 4h;
     check_claims(ledger, noon, run);
+    check_giving_back(ledger, noon, run);
     check_reconciling(ledger, noon, run);
 }
 
@@ -128,6 +162,7 @@ TEST_CASE("the claims of the quota ledger hold in Redis", "[live]") {
     RedisQuotaLedger ledger{bench.redis, keys};
     auto const run = [&](auto task) { return bench.now(std::move(task)); };
     check_claims(ledger, bench.clock->now(), run);
+    check_giving_back(ledger, bench.clock->now(), run);
     check_reconciling(ledger, bench.clock->now(), run);
 }
 
@@ -199,6 +234,24 @@ TEST_CASE("a call that a stepped clock let into a later window is counted there"
     CHECK(count_in(bench, Window::day, now, "token/a") == 7);
     CHECK(count_in(bench, Window::day, now + 24h, "token/a") == 7);
     CHECK(count_in(bench, Window::day, now + 48h, "token/a") == 0);
+}
+
+TEST_CASE("nothing is given back to a window that one of the clocks is not in", "[live]") {
+    RedisServer server;
+    RedisBench bench{server.settings()};
+    RedisQuotaLedger ledger{bench.redis, keys};
+    auto const now = bench.clock->now();
+    for (auto const step : std::vector<Span>{-48h, -24h, 24h, 48h}) {
+        CAPTURE(step.count());
+        auto const one = claim({"token/" + std::to_string(step.count()), {}}, now + step, 7);
+        auto const& payer = one.payers.front().name;
+        REQUIRE(bench.now(ledger.take(one))->granted);
+        REQUIRE(bench.now(ledger.give_back(one)));
+        for (auto const window : {Window::hour, Window::day}) {
+            CHECK(count_in(bench, window, now, payer) == 7);
+            CHECK(count_in(bench, window, now + step, payer) == 7);
+        }
+    }
 }
 
 TEST_CASE("the script draws the edges of hours and days where Beijing has them", "[live]") {
@@ -274,4 +327,28 @@ TEST_CASE("a claim whose answer is lost is told as such and not made twice", "[l
     auto const looked = bench.now(ledger.balances({token}, now));
     REQUIRE(looked);
     CHECK(looked->at(0).day_left >= 88);
+}
+
+TEST_CASE("a claim that is given back into silence is not given back twice", "[live]") {
+    RedisServer server;
+    RedisBench bench{server.settings()};
+    RedisQuotaLedger ledger{bench.redis, keys};
+    Payer const token{"token/a", {0, 100}};
+    auto const now = bench.clock->now();
+    REQUIRE(bench.now(ledger.take(claim(token, now, 50))));
+    auto settings = server.settings();
+    settings.command = 300ms;
+    RedisBench hasty{settings};
+    RedisQuotaLedger impatient{hasty.redis, keys};
+    for (int tries = 0; tries < 20 && !hasty.redis.connected(); ++tries) [[maybe_unused]]
+        auto const pong = hasty.ask({"PING"});
+    REQUIRE(hasty.redis.connected());
+    ::kill(server.pid(), SIGSTOP);
+    auto const lost = hasty.now(impatient.give_back(claim(token, now, 10)));
+    ::kill(server.pid(), SIGCONT);
+    REQUIRE_FALSE(lost);
+    CHECK(lost.error().kind == Fault::unknown_outcome);
+    auto const looked = bench.now(ledger.balances({token}, now));
+    REQUIRE(looked);
+    CHECK(looked->at(0).day_left <= 50);
 }

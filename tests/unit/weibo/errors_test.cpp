@@ -158,7 +158,7 @@ TEST_CASE("without a code the status decides", "[weibo]") {
                                            {403, retry, Fault::timed_out},
                                            {405, retry, Fault::timed_out},
                                            {429, limit_token, Fault::throttled},
-                                           {401, auth, Fault::refused}}));
+                                           {401, retry, Fault::timed_out}}));
     auto const body = GENERATE(as<std::string>{}, "", "<html><h1>502 Bad Gateway</h1></html>", "auth error",
                                "[]", R"({"error_code":)", R"({"error_code":null})", R"({"error_code":"abc"})",
                                "[\"error_code\"]");

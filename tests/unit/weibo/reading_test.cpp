@@ -73,7 +73,8 @@ TEST_CASE("a short page is the end only when no older record is announced", "[we
 }
 
 TEST_CASE("a server that gives fewer than a large page asks for is believed", "[weibo]") {
-    // Where there is known to be more, 200 are asked for; a server whose most is 50 cuts that down in silence.
+    // Where there is known to be more, 200 are asked for; a server whose most is 50 cuts that down in
+    // silence.
     Reading reading{read_before, {}, now};
     reading.took(page(50, at(-1s), at(-30s)));
     REQUIRE(reading.next()->count == 200);
@@ -181,18 +182,63 @@ TEST_CASE("a page whose items were all filtered out is no end while older record
 TEST_CASE("an id that cannot have been given out yet does not blind later readings", "[weibo]") {
     Reading reading{read_before, {}, now};
     reading.took(page(2, WeiboId{9223372036854775807}, at(-50s)));
-    CHECK(reading.position().watermark <= at(1h));
+    CHECK(reading.position().watermark == at(-50s));
 }
 
-TEST_CASE("a server that ignores max_id cannot keep a reading going for ever", "[weibo]") {
-    Reading reading{read_before, {}, now};
-    int asked = 0;
-    while (reading.next()) {
-        reading.took(page(50, at(-1s), at(-50s), at(-60s).value()));
-        ++asked;
+TEST_CASE("the watermark is never beyond the ids that exist, so that none is skipped", "[weibo]") {
+    struct Row {
+        std::string what;
+        WeiboId largest, smallest, watermark;
+    };
+    WeiboId const absurd{9223372036854775807};
+    std::vector<Row> const rows{
+        {"the platform's clock is a little ahead", at(4min), at(-50s), at(4min)},
+        {"half an hour ahead: an hour's allowance would skip it", at(30min), at(-50s), at(-50s)},
+        {"absurd, with others", absurd, at(-50s), at(-50s)},
+        {"absurd, with old ones", absurd, at(-4min), read_before.watermark},
+        {"absurd alone", absurd, absurd, read_before.watermark},
+    };
+    for (auto const& row : rows) {
+        CAPTURE(row.what);
+        Reading reading{read_before, {}, now};
+        reading.took(page(2, row.largest, row.smallest));
+        CHECK(reading.position().watermark == row.watermark);
+        CHECK(reading.complete());
     }
-    CHECK(asked == Reading::Settings{}.pages);
-    CHECK(reading.position().gaps.size() == 1);
+    Reading first{{}, {}, now};
+    first.took(page(1, absurd, absurd));
+    CHECK(first.position().watermark == at(-6h));
+}
+
+TEST_CASE("a page that does not shrink its gap ends the reading, and the gap stays", "[weibo]") {
+    struct Row {
+        std::string what;
+        PageFacts answer;
+    };
+    std::vector<Row> const rows{
+        {"max_id was ignored", page(50, at(-1s), at(-50s), at(-60s).value())},
+        {"only newer ones", page(50, at(-1s), at(-10s), at(-11s).value())},
+        {"nothing, and the cursor stands still", {0, {}, {}, before(at(-50s)).value()}},
+        {"nothing, and the cursor points up", {0, {}, {}, at(-10s).value()}},
+    };
+    for (auto const& row : rows) {
+        CAPTURE(row.what);
+        Reading reading{read_before, {}, now};
+        reading.took(page(50, at(-1s), at(-50s), at(-60s).value()));
+        REQUIRE(reading.next());
+        reading.took(row.answer);
+        CHECK_FALSE(reading.next());
+        CHECK_FALSE(reading.complete());
+        CHECK(reading.position() == ListPosition{at(-1s), {{since, before(at(-50s))}}});
+    }
+}
+
+TEST_CASE("a page that shrinks its gap by one id is asked on", "[weibo]") {
+    Reading reading{read_before, {}, now};
+    reading.took(page(50, at(-1s), at(-50s)));
+    reading.took({0, {}, {}, before(at(-50s)).value() - 1});
+    REQUIRE(reading.next());
+    CHECK(reading.next()->max == before(before(at(-50s))));
 }
 
 TEST_CASE("telling of a page that was not asked for changes nothing", "[weibo]") {
