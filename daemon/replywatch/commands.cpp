@@ -52,7 +52,8 @@ std::string conversation_path(Options const& options, std::string const& what) {
 }
 
 void print_conversation(Value const& talk) {
-    std::cout << "【" << chinese_level(text(talk, "level")) << "】" << text(talk, "class") << "  " << fan_of(talk) << "  " << text(talk, "state") << "  已等 "
+    std::cout << "【" << chinese_level(text(talk, "level")) << "】" << text(talk, "class") << "  "
+              << fan_of(talk) << "  " << text(talk, "state") << "  已等 "
               << wait_in_words(number(talk, "waited_s")) << "  " << left_in_words(talk) << "\n"
               << text(talk, "url") << "\n\n";
     for (auto const& line : talk["timeline"].GetArray()) {
@@ -80,9 +81,8 @@ int queue(Options const& options) {
     Table table{{"", "编号", "账号", "类别", "粉丝", "已等", "期限", "催", "认领", "原话"}};
     for (auto const& talk : items(*answer).GetArray()) {
         table.add({chinese_level(text(talk, "level")), text(talk, "id"), text(talk, "account"),
-                   text(talk, "class"), fan_of(talk),
-                   wait_in_words(number(talk, "waited_s")), left_in_words(talk), text(talk, "prods"),
-                   text(talk, "claimed_by"), text(talk, "text")});
+                   text(talk, "class"), fan_of(talk), wait_in_words(number(talk, "waited_s")),
+                   left_in_words(talk), text(talk, "prods"), text(talk, "claimed_by"), text(talk, "text")});
     }
     if (table.empty()) {
         std::cout << "没有等待回复的粉丝\n";

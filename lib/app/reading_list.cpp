@@ -16,8 +16,8 @@ constexpr std::size_t most_fan_posts = 20;
 constexpr std::size_t most_own_posts = 5;
 constexpr double an_hour = 3600;
 constexpr Span shortest_pause = 10s;  // for what is known by its id already
-constexpr double near_answer = 5;  // times that an answer matters more for each deadline that is near …
-constexpr double most_near = 5;    // … up to so many
+constexpr double near_answer = 5;     // times that an answer matters more for each deadline that is near …
+constexpr double most_near = 5;       // … up to so many
 // A mention is read by its list; what is said below it is mostly not for us.
 constexpr std::array<std::pair<List, std::string_view>, 6> chinese{{
     {List::mentions, "@我的微博"},

@@ -231,6 +231,15 @@ net::Task<Tokens::Payment> Tokens::pay(Use use, store::Purpose purpose) {
     co_return payment;
 }
 
+/// Nobody answered, and nothing was sent: the platform has counted nothing.
+net::Task<void> Tokens::give_back(Token const& token) {
+    store::Claim claim;
+    claim.payers = payers_of(token);
+    claim.now = world_.clock.now();
+    auto const given = co_await world_.ledger.give_back(std::move(claim));
+    if (!given) log::debug("quota.not_given_back", {{"token", token.name}, {"why", given.error().doing}});
+}
+
 /// The platform's clock and ours are not one, and nobody wants to be the first of all at the full hour.
 TimePoint Tokens::after_the_hour() const {
     auto const hour = store::window_number(store::Window::hour, world_.clock.now());
@@ -242,6 +251,7 @@ TimePoint Tokens::after_the_hour() const {
 net::Task<void> Tokens::failed(Token& token, Use use, weibo::Trouble trouble) {
     auto const now = world_.clock.now();
     auto const hour = after_the_hour();
+    if (!trouble.sent) co_await give_back(token);
     auto const what = trouble.code == 0 ? trouble.what : weibo::class_of(trouble.code, token.works);
     if (what == ErrorClass::auth) {
         token.dead = trouble.failure.doing;

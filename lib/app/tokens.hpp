@@ -97,6 +97,7 @@ private:
     TimePoint after_the_hour() const;
     std::vector<store::Payer> payers_of(Token const& token) const;
     net::Task<bool> note_limit(Token& token);
+    net::Task<void> give_back(Token const& token);
 
     World world_;
     Settings settings_;

@@ -234,6 +234,22 @@ TEST_CASE("without sight people are told after blind_after, and when it returns"
     CHECK_FALSE(standing.observed);  // it was late before we could see it
 }
 
+TEST_CASE("an outage of a day costs none of the next day's calls, and ends with the platform's first answer",
+          "[scenario][intake]") {
+    Intake intake{with(one_brand())};
+    intake.advance(6h);
+    auto const& token = *intake.play.tokens().find("t1");
+    auto const before = token.day.used;
+    intake.dialer.shut(true);
+    intake.advance(10h);
+    CHECK(token.day.used == before);
+    auto const id = say(intake, sim::Act::comment, "小鱼", "在吗");
+    intake.dialer.shut(false);
+    CHECK(wait_until_kept(intake, id, 1h) < 5min);
+    intake.advance(7h);
+    CHECK(token.day.used > before + 10);  // what could not be sent was not paid for
+}
+
 TEST_CASE("a deadline that passes while we cannot see is marked", "[scenario][intake][K30]") {
     Intake intake{with(one_brand(R"({ token = "t1", quota_day = 5000 })"), 5000)};
     auto const asked = say(intake, sim::Act::comment, "小鱼", "退款三天没到账，投诉！");
