@@ -5,6 +5,7 @@
 #include "store/hints.hpp"
 #include "store/ledger.hpp"
 #include "store/redis_ledger.hpp"
+#include "support/memory_desk.hpp"
 
 #include <algorithm>
 #include <map>
@@ -239,22 +240,7 @@ public:
     }
 
 private:
-    struct Desk {
-        std::map<std::string, Hint> hints;
-        std::map<std::string, std::string> nonces;
-        std::set<WeiboId> seen;
-        std::vector<Parcel> inbox;
-        int parcels_made = 0;
-        std::map<std::string, ListState> lists;
-        std::map<std::string, std::string> lessons;
-        std::map<ConversationId, Versioned<care::Conversation>> conversations;
-        std::set<std::pair<double, ConversationId>> queue;
-        std::set<ConversationId> settled;
-        std::map<ConversationId, TimePoint> timers;
-        std::map<IncidentId, Versioned<alert::Incident>> incidents;
-        std::map<NoticeId, alert::Notice> notices;
-        std::map<std::string, std::int64_t> counts;
-    };
+    using Desk = MemoryDesk;
 
     static Failure fenced() { return {Fault::conflict, "FENCED"}; }
 
