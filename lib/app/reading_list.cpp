@@ -18,14 +18,16 @@ constexpr double an_hour = 3600;
 constexpr Span shortest_pause = 10s;  // for what is known by its id already
 constexpr double near_answer = 5;     // times that an answer matters more for each deadline that is near …
 constexpr double most_near = 5;       // … up to so many
-// A mention is read by its list; what is said below it is mostly not for us.
-constexpr std::array<std::pair<List, std::string_view>, 6> chinese{{
-    {List::mentions, "@我的微博"},
-    {List::comments_to_me, "收到的评论"},
-    {List::comment_mentions, "@我的评论"},
-    {List::reposts, "转发"},
-    {List::by_me, "我发出的评论"},
-    {List::comments_timeline, "收到和发出的评论"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> chinese{{
+    {"mentions", "@我的微博"},
+    {"comments_to_me", "收到的评论"},
+    {"comment_mentions", "@我的评论"},
+    {"reposts", "转发"},
+    {"by_me", "我发出的评论"},
+    {"timeline", "收到和发出的评论"},
+    {"thread", "帖子下的评论"},
+    {"own_posts", "自己的微博"},
+    {"show_batch", "评论是否还在"},
 }};
 
 double weight_of(Level level) {
@@ -161,11 +163,9 @@ bool is_counted(List list) {
 }
 
 std::string in_chinese(std::string_view list) {
-    auto const parsed = weibo::parse_list(list);
-    for (auto const& [one, name] : chinese) {
-        if (parsed == one) return std::string{name};
-    }
-    return std::string{list};
+    auto const found =
+        std::ranges::find(chinese, list, &std::pair<std::string_view, std::string_view>::first);
+    return std::string{found == chinese.end() ? list : found->second};
 }
 
 }  // namespace rw::app

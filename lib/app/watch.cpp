@@ -266,7 +266,7 @@ net::Task<Span> Watch::round(store::Tenure tenure) {
     co_await tokens_.get_known();
     auto const now = world_.clock.now();
     auto const again =
-        std::max(settings_.look_most, std::min<Span>(look_round_again, settings_.min_interval));
+        std::min<Span>(std::max(settings_.look_most, look_round_again), settings_.min_interval * 2);
     if (now < looked_round_at_ || now - looked_round_at_ >= again) co_await look_round();
     co_await look_at_counters();
     co_await tokens_.look_up();

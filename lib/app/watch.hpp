@@ -107,6 +107,7 @@ private:
     net::Task<void> tell_tokens(store::Tenure tenure);
     net::Task<void> tell_address(store::Tenure tenure);
     net::Task<void> tell_list(store::Tenure tenure, std::string name);
+    net::Task<void> tell_closed(store::Tenure tenure);
     net::Task<void> relieve_orphans(store::Tenure tenure);
     net::Task<void> tell(store::Tenure tenure, alert::Trouble trouble, bool holds);
 

@@ -80,7 +80,8 @@ void Watch::judge_sight(Sight& sight, std::string const& name, TimePoint now) {
         auto const plan = std::ranges::find(seat_.plan, errand.name, &care::Plan::source);
         if (plan == seat_.plan.end()) continue;
         if (slowest == nullptr || plan->every > slowest->every) slowest = &*plan;
-        if (errand.name == name) sight.seen_at = plan->quiet_at;
+        // A counter that says there is nothing new is sight too, but not of a list that cannot be read.
+        if (errand.name == name && progress.failures == 0) sight.seen_at = plan->quiet_at;
     }
     if (all_read) sight.read_at = oldest;
     sight.seen_at = std::max(sight.seen_at, sight.read_at);
@@ -98,7 +99,25 @@ net::Task<void> Watch::tell_troubles(store::Tenure tenure) {
         std::string name{to_text(list)};
         co_await tell_list(tenure, std::move(name));
     }
+    co_await tell_closed(tenure);
     co_await relieve_orphans(tenure);
+}
+
+/// What is read besides the lists may be closed to the application too.
+net::Task<void> Watch::tell_closed(store::Tenure tenure) {
+    std::map<std::string, bool> closed;
+    for (auto const& errand : errands_) {
+        bool const list = seat_.sights.contains(errand.use.endpoint);
+        if (!list) closed[errand.use.endpoint] = tokens_.refused(errand.use);
+    }
+    for (auto const& [endpoint, holds] : closed) {
+        auto trouble = trouble_of(
+            seat_.account, alert::IncidentKind::coverage, "coverage/" + endpoint,
+            "【系统·没有权限】“" + in_chinese(endpoint) + "”不对本应用开放（@" + seat_.account.text() + "）");
+        trouble.level = Level::yellow;
+        trouble.reasons.push_back({"weibo-api 6.3", "", "到配置或令牌改变之前不再去读"});
+        co_await tell(tenure, std::move(trouble), holds);
+    }
 }
 
 /// Tokens and lists that are not configured any more have no troubles either.

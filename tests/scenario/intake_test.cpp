@@ -177,6 +177,28 @@ TEST_CASE("a list that is closed to the application is said once and not asked f
     CHECK(intake.brand().seat->sights["mentions"].covered);
 }
 
+TEST_CASE("what is read besides the lists is said once too when it is closed", "[scenario][intake]") {
+    Intake intake{with(
+        one_brand(R"({ token = "t1", quota_day = 1000, forbidden = ["/2/comments/show.json"] })"), 1000)};
+    intake.advance(3h);
+    CHECK(calls(intake, "/2/comments/show.json") == 1);
+    CHECK(intake.open_incident("coverage/thread"));
+    CHECK(intake.brand().seat->sees_all());
+}
+
+TEST_CASE("a list that cannot be read is not seen, whatever its counter says", "[scenario][intake][K30]") {
+    Intake intake{with(one_brand(R"({ token = "t1", quota_day = 5000 })"), 5000)};
+    intake.advance(10min);
+    intake.dialer.api().faults().leave_to_chance(
+        {1.0, {sim::FaultKind::http500}, "/2/statuses/mentions.json"});
+    intake.advance(30min);
+    CHECK(intake.open_incident("blind/mentions"));
+    CHECK_FALSE(intake.open_incident("blind/comments_to_me"));
+    intake.dialer.api().faults().leave_to_chance({0.0, {}, "/2/statuses/mentions.json"});
+    intake.advance(30min);
+    CHECK_FALSE(intake.open_incident("blind/mentions"));
+}
+
 TEST_CASE("one of two tokens dies: the other goes on, and people are told", "[scenario][intake]") {
     Intake intake{with(one_brand(R"({ token = "t1", quota_day = 100 }, { token = "t2", quota_day = 100 })"))};
     intake.advance(1h);
