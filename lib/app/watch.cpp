@@ -117,9 +117,12 @@ net::Task<void> Watch::look_round() {
     settled.which = store::Shelf::Which::settled;
     settled.limit = most_answered;
     auto const waiting = co_await world_.views.conversations_on(seat_.account, waits);
-    if (!waiting) co_return;  // what was known before is better than nothing
     auto const answered = co_await world_.views.conversations_on(seat_.account, settled);
-    if (!answered) co_return;
+    if (!waiting || !answered) {  // what was known before is better than nothing; soon again
+        looked_round_at_ = {};
+        if (errands_.empty()) co_await make_errands();
+        co_return;
+    }
     waiting_.clear();
     to_recheck_.clear();
     is_reply_.clear();

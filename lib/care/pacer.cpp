@@ -84,7 +84,10 @@ void Pacer::resume(std::string_view source, TimePoint read_at) {
 }
 
 void Pacer::ask_for(std::string_view source) {
-    if (auto const found = states_.find(source); found != states_.end()) found->second.asked = true;
+    auto const found = states_.find(source);
+    if (found == states_.end()) return;
+    found->second.asked = true;
+    found->second.not_before = {};  // tried once, whatever went wrong before
 }
 
 void Pacer::put_off(std::string_view source, TimePoint until) {

@@ -221,6 +221,9 @@ TEST_CASE("a wish that could not be met is not tried for ever", "[care][pacer]")
     REQUIRE(motive(pacer.choose(midnight + 1s)) == "asked");
     pacer.put_off("mentions", midnight + 20min);
     CHECK(motive(pacer.choose(midnight + 19min)) == "none");
+    pacer.ask_for("mentions");  // a new wish is tried once more
+    CHECK(motive(pacer.choose(midnight + 19min)) == "asked");
+    pacer.put_off("mentions", midnight + 40min);
     pacer.let_go(midnight + 19min);  // the platform answers again
     CHECK(motive(pacer.choose(midnight + 19min)) == "expected");
 }
