@@ -3,8 +3,6 @@
 #include "core/mask.hpp"
 #include "weibo/permalink.hpp"
 
-#include <unordered_set>
-
 namespace rw::app {
 namespace {
 
@@ -69,18 +67,8 @@ void write_head(Json& out, Shown const& shown, Standing const& standing) {
     standing.answered_by.none() ? out.null() : out.value(standing.answered_by);
 }
 
-/// What has gone from Weibo since we read it.
-std::unordered_set<WeiboId> deleted_of(Conversation const& talk) {
-    std::unordered_set<WeiboId> gone;
-    for (auto const& event : talk.events) {
-        if (auto const* words = std::get_if<Withdrawn>(&event.what)) gone.insert(words->id);
-        if (auto const* reply = std::get_if<ReplyWithdrawn>(&event.what)) gone.insert(reply->id);
-    }
-    return gone;
-}
-
 void write_messages(Json& out, Conversation const& talk) {
-    auto const gone = deleted_of(talk);
+    auto const gone = withdrawn_items(talk);
     out.key("messages").array();
     for (auto const& event : talk.events) {
         auto const* asked = std::get_if<Asked>(&event.what);
@@ -94,7 +82,7 @@ void write_messages(Json& out, Conversation const& talk) {
 }
 
 void write_replies(Json& out, Conversation const& talk) {
-    auto const gone = deleted_of(talk);
+    auto const gone = withdrawn_items(talk);
     out.key("replies").array();
     for (auto const& event : talk.events) {
         auto const* reply = std::get_if<Replied>(&event.what);

@@ -15,6 +15,7 @@ using weibo::List;
 constexpr std::size_t most_fan_posts = 20;
 constexpr std::size_t most_own_posts = 5;
 constexpr double an_hour = 3600;
+constexpr Span answers_may_go = 24h;
 constexpr Span shortest_pause = 10s;  // for what is known by its id already
 constexpr double near_answer = 5;     // times that an answer matters more for each deadline that is near …
 constexpr double most_near = 5;       // … up to so many
@@ -104,6 +105,18 @@ Errand special(Errand::Of of, std::string name, std::string endpoint, Uid as = {
     return errand;
 }
 
+/// `waiting_since`: words from then on are open. No id: nothing that could be asked for.
+MayGo may_go(care::Event const& event, std::optional<TimePoint> waiting_since, TimePoint now) {
+    if (auto const* asked = std::get_if<care::Asked>(&event.what)) {
+        bool const comment = asked->kind == Kind::comment || asked->kind == Kind::comment_mention;
+        bool const open = comment && waiting_since && event.at >= *waiting_since;
+        return {open ? asked->id : WeiboId{}, false};
+    }
+    auto const* reply = std::get_if<care::Replied>(&event.what);
+    bool const answer = reply && reply->how != care::MatchedBy::repost && now - event.at < answers_may_go;
+    return {answer ? reply->id : WeiboId{}, true};
+}
+
 }  // namespace
 
 std::vector<Errand> errands(Occasion const& occasion) {
@@ -146,6 +159,19 @@ std::vector<Errand> errands(Occasion const& occasion) {
         maker.add(std::move(hints), {1, 0, 1});
     }
     return std::move(maker).take();
+}
+
+std::vector<MayGo> may_go(care::Conversation const& talk, care::Standing const& standing, TimePoint now) {
+    std::vector<MayGo> items;
+    bool const waits = standing.state == care::State::waiting && standing.waiting_since;
+    bool const fresh = standing.answered_at && now - *standing.answered_at < answers_may_go;
+    if (!(waits || fresh) || talk.kind == Kind::message) return items;
+    auto const gone = care::withdrawn_items(talk);
+    for (auto const& event : talk.events) {
+        auto const one = may_go(event, waits ? standing.waiting_since : std::nullopt, now);
+        if (!one.id.none() && !gone.contains(one.id)) items.push_back(one);
+    }
+    return items;
 }
 
 std::optional<std::int64_t> counter_of(weibo::UnreadCounts const& counts, List list) {

@@ -55,6 +55,15 @@ struct Occasion {
 /// newest.
 std::vector<Errand> errands(Occasion const& occasion);
 
+/// Something that may have been taken back since it was read.
+struct MayGo {
+    WeiboId id;
+    bool answer = false;  ///< the brand's; else the fan's words
+};
+/// Of a conversation that waits, or was answered in the last 24 hours: the comments of fans who wait, and
+/// what has answered them. Comments can be asked for by their ids, posts cannot.
+std::vector<MayGo> may_go(care::Conversation const& talk, care::Standing const& standing, TimePoint now);
+
 /// The counter that moves when something new comes to a list; nothing where there is none (weibo-api 4.3).
 std::optional<std::int64_t> counter_of(weibo::UnreadCounts const& counts, weibo::List list);
 bool is_counted(weibo::List list);

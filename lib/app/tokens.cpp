@@ -31,6 +31,13 @@ struct Pool {
     }
 };
 
+/// While a payer is closed nothing is left of it.
+store::Balance as_of(store::Balance balance, TimePoint now) {
+    bool const closed = balance.closed_until && *balance.closed_until > now;
+    if (closed) balance.hour_left = balance.day_left = 0;
+    return balance;
+}
+
 /// Of the tighter window.
 std::int64_t calls_left(Token const* token) {
     if (!token->balance) return 0;
@@ -148,10 +155,9 @@ std::vector<care::Budget> Tokens::budgets() const {
     for (auto const& token : tokens_) {
         if (!token.dead.empty() || !fits(token, settings_.uid)) continue;
         if (!token.balance || !counted.insert(token.payer).second) continue;
-        auto const& balance = *token.balance;
-        bool const closed = balance.closed_until && *balance.closed_until > now;
-        hour.add(closed ? 0 : balance.hour_left, store::share_of(settings_.limits.hour), balance.hour_resets);
-        day.add(closed ? 0 : balance.day_left, store::share_of(settings_.limits.day), balance.day_resets);
+        auto const balance = as_of(*token.balance, now);
+        hour.add(balance.hour_left, store::share_of(settings_.limits.hour), balance.hour_resets);
+        day.add(balance.day_left, store::share_of(settings_.limits.day), balance.day_resets);
     }
     std::vector<care::Budget> budgets;
     if (address_closed()) budgets.push_back({0, *address_balance_->closed_until, 0, 1h});

@@ -9,8 +9,6 @@
 namespace rw::app {
 namespace {
 
-using weibo::List;
-
 constexpr Span hold_on = 1s;
 constexpr int most_errands = 40;  // in one round: others wait for us too
 constexpr Span longest_run = 30s;
@@ -20,7 +18,6 @@ constexpr Span save_again = 1h;
 constexpr Span asked_for_long = 10min;
 constexpr std::size_t most_waiting = 200;
 constexpr std::size_t most_answered = 50;
-constexpr Span answers_may_go = 24h;
 
 care::Pacer::Settings pacing(Watch::Settings const& watch) {
     care::Pacer::Settings settings;
@@ -130,7 +127,10 @@ net::Task<void> Watch::look_round() {
     for (auto const* slice : {&*waiting, &*answered}) {
         for (auto const& talk : slice->items) {
             auto const standing = care::fold(talk, rules.bands, rules.calendar);
-            note_recheck(talk, standing, now);
+            for (auto const& item : may_go(talk, standing, now)) {
+                to_recheck_.emplace(item.id, talk.id);
+                is_reply_[item.id] = item.answer;
+            }
             if (standing.state != care::State::waiting || talk.kind == Kind::message) continue;
             auto const deadline = care::next_deadline(standing);
             bool const soon = deadline && *deadline > now && *deadline - now < near_deadline;
@@ -141,32 +141,7 @@ net::Task<void> Watch::look_round() {
     co_await make_errands();
 }
 
-/// Comments can be asked for by their ids: those of fans who wait, and what has answered them lately.
-void Watch::note_recheck(care::Conversation const& talk, care::Standing const& standing, TimePoint now) {
-    bool const waits = standing.state == care::State::waiting;
-    bool const fresh = standing.answered_at && now - *standing.answered_at < answers_may_go;
-    if (!(waits || fresh) || talk.kind == Kind::message) return;
-    std::set<WeiboId> gone;
-    for (auto const& event : talk.events) {
-        if (auto const* words = std::get_if<care::Withdrawn>(&event.what)) gone.insert(words->id);
-        if (auto const* reply = std::get_if<care::ReplyWithdrawn>(&event.what)) gone.insert(reply->id);
-    }
-    for (auto const& event : talk.events) {
-        auto const* asked = std::get_if<care::Asked>(&event.what);
-        auto const* reply = std::get_if<care::Replied>(&event.what);
-        bool const comment = asked && (asked->kind == Kind::comment || asked->kind == Kind::comment_mention);
-        bool const open = waits && comment && standing.waiting_since && event.at >= *standing.waiting_since;
-        bool const answer = reply && reply->how != care::MatchedBy::repost && now - event.at < answers_may_go;
-        auto const id = open ? asked->id : answer ? reply->id : WeiboId{};
-        if (id.none() || gone.contains(id)) continue;
-        to_recheck_.emplace(id, talk.id);
-        is_reply_[id] = answer;
-    }
-}
-
-net::Task<void> Watch::make_errands() {
-    auto const now = world_.clock.now();
-    std::erase_if(asked_for_, [&](auto const& asked) { return now - asked.second > asked_for_long; });
+Occasion Watch::occasion(TimePoint now) const {
     Occasion occasion;
     occasion.uid = settings_.tokens.uid;
     occasion.lists = settings_.lists;
@@ -182,11 +157,15 @@ net::Task<void> Watch::make_errands() {
     occasion.fan_service = settings_.fan_service;
     occasion.min_interval = settings_.min_interval;
     occasion.not_before = now - settings_.reading.cold_start;
-    errands_ = errands(occasion);
+    return occasion;
+}
+
+net::Task<void> Watch::make_errands() {
+    auto const now = world_.clock.now();
+    std::erase_if(asked_for_, [&](auto const& asked) { return now - asked.second > asked_for_long; });
+    errands_ = errands(occasion(now));
     std::vector<care::Source> sources;
-    std::set<std::string> names;
     for (auto& errand : errands_) {
-        names.insert(errand.name);
         auto& planned = progress_[errand.name].planned_at;
         if (planned == TimePoint{}) planned = now;
         if (errand.of == Errand::Of::recheck) errand.source.since = planned;
@@ -196,9 +175,16 @@ net::Task<void> Watch::make_errands() {
     pacer_.take_sources(std::move(sources));
     for (auto const post : std::exchange(to_ask_, {}))
         pacer_.ask_for("thread/" + post.text());
+    co_await forget_past();
+}
+
+/// Posts that nobody asks about any more.
+net::Task<void> Watch::forget_past() {
     std::vector<std::string> over;
     for (auto const& [name, progress] : progress_) {
-        if (name.find('/') != std::string::npos && !names.contains(name)) over.push_back(name);
+        bool const of_a_post = name.find('/') != std::string::npos;
+        bool const past = std::ranges::find(errands_, name, &Errand::name) == errands_.end();
+        if (of_a_post && past) over.push_back(name);
     }
     for (auto const& name : over)
         progress_.erase(name);

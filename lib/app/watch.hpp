@@ -70,7 +70,8 @@ private:
     net::Task<void> look_round();
     net::Task<void> make_errands();
     net::Task<void> count_hints(TimePoint now);
-    void note_recheck(care::Conversation const& talk, care::Standing const& standing, TimePoint now);
+    Occasion occasion(TimePoint now) const;
+    net::Task<void> forget_past();
     net::Task<void> save_lessons();
 
     /// What became of an errand.
@@ -95,14 +96,15 @@ private:
     Went cannot_pay(Errand const& errand, Tokens::Payment const& payment);
     net::Task<void> mark_gone(store::Tenure tenure, WeiboId item);
 
-    void done(Errand const& errand, care::Read read);
+    void done(Errand const& errand, care::Read const& read);
     net::Task<void> failed(Errand errand, Token& token, weibo::Trouble trouble);
     void not_kept(Errand const& errand, Failure const& why);
     void count(Errand const& errand, std::string_view result);
 
     void judge_sight(TimePoint now);
     void judge_sight(Sight& sight, std::string const& name, TimePoint now);
-    Span blind_limit(care::Plan const* plan) const;
+    std::vector<Errand const*> parts_of(std::string const& list) const;
+    Span blind_limit(Span every) const;
     net::Task<void> tell_troubles(store::Tenure tenure);
     net::Task<void> tell_tokens(store::Tenure tenure);
     net::Task<void> tell_address(store::Tenure tenure);

@@ -99,7 +99,7 @@ net::Task<Watch::Went> Watch::read_pages(store::Tenure tenure, Errand errand, st
     }
     read.complete = reading.complete();
     if (!read.complete) pacer_.put_off(errand.name, world_.clock.now() + settings_.min_interval);
-    done(errand, std::move(read));
+    done(errand, read);
     co_return Went::on;
 }
 
@@ -150,11 +150,11 @@ net::Task<Watch::Went> Watch::read_posts(store::Tenure tenure, Errand errand, st
     if (!kept) co_return Went::on;
     if (ids != posts_) looked_round_at_ = {};
     posts_ = std::move(ids);
-    done(errand, std::move(read));
+    done(errand, read);
     co_return Went::on;
 }
 
-void Watch::done(Errand const& errand, care::Read read) {
+void Watch::done(Errand const& errand, care::Read const& read) {
     auto& progress = progress_[errand.name];
     progress.failures = 0;
     if (read.complete) progress.read_at = read.at;

@@ -38,7 +38,7 @@ net::Task<Watch::Went> Watch::recheck(store::Tenure tenure, Errand errand, store
     care::Read read;
     read.at = world_.clock.now();
     if (ids.empty()) {
-        done(errand, std::move(read));
+        done(errand, read);
         co_return Went::on;
     }
     auto const payment = co_await tokens_.pay(errand.use, purpose);
@@ -63,7 +63,7 @@ net::Task<Watch::Went> Watch::recheck(store::Tenure tenure, Errand errand, store
         read.times.push_back(read.at);
         co_await mark_gone(tenure, id);
     }
-    done(errand, std::move(read));
+    done(errand, read);
     co_return Went::on;
 }
 
@@ -136,7 +136,7 @@ net::Task<Watch::Went> Watch::follow_hints(store::Tenure tenure, Errand errand, 
         log::warn("hint.given_up", {{"account", seat_.account.text()}, {"count", stale.size()}});
         [[maybe_unused]] auto const over = co_await world_.hints.done_hints(seat_.account, std::move(stale));
     }
-    if (well) done(errand, std::move(read));
+    if (well) done(errand, read);
     co_return Went::on;
 }
 

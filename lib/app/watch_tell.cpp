@@ -38,9 +38,9 @@ std::string in_days(Span span) {
 
 /// With a small quota no list can be read as often as `blind_after` asks; then it is the plan that is held
 /// against, and the plan is shown.
-Span Watch::blind_limit(care::Plan const* plan) const {
-    bool const scarce = plan != nullptr && pacer_.price() > 0;
-    return scarce ? std::max<Span>(settings_.blind_after, plan->every * 2) : settings_.blind_after;
+Span Watch::blind_limit(Span every) const {
+    bool const scarce = pacer_.price() > 0;
+    return scarce ? std::max<Span>(settings_.blind_after, every * 2) : settings_.blind_after;
 }
 
 void Watch::judge_sight(TimePoint now) {
@@ -59,36 +59,40 @@ void Watch::judge_sight(TimePoint now) {
     seat_.desk.take_sight(seat_.sees_all());
 }
 
+/// What is read for a list: reposts are listed post by post.
+std::vector<Errand const*> Watch::parts_of(std::string const& list) const {
+    bool const by_post = list == to_text(List::reposts);
+    std::vector<Errand const*> parts;
+    for (auto const& errand : errands_) {
+        bool const of_post = by_post && (errand.of == Errand::Of::posts || errand.list == List::reposts);
+        if (errand.name == list || of_post) parts.push_back(&errand);
+    }
+    return parts;
+}
+
+/// Of several parts the one that was read longest ago decides; what is new has waited since it was planned.
 void Watch::judge_sight(Sight& sight, std::string const& name, TimePoint now) {
-    bool const by_post = name == to_text(List::reposts);
-    sight.read_at.reset();
-    sight.seen_at.reset();
-    care::Plan const* slowest = nullptr;
+    auto const parts = parts_of(name);
+    care::Plan slowest;
+    std::optional<TimePoint> quiet_at;
     auto oldest = now;
     bool all_read = true;
-    bool refused = false;
-    for (auto const& errand : errands_) {
-        bool const part = errand.name == name ||
-                          (by_post && (errand.of == Errand::Of::posts || errand.list == List::reposts));
-        if (!part) continue;
-        refused = refused || tokens_.refused(errand.use);
-        auto const& progress = progress_[errand.name];
-        all_read = all_read && progress.read_at.has_value();
-        // Of several parts the one that was read longest ago decides; what is new has waited since it was
-        // planned.
+    for (auto const* part : parts) {
+        auto const& progress = progress_[part->name];
+        all_read = all_read && progress.read_at;
         oldest = std::min(oldest, progress.read_at.value_or(std::max(progress.planned_at, started_at_)));
-        auto const plan = std::ranges::find(seat_.plan, errand.name, &care::Plan::source);
+        auto const plan = std::ranges::find(seat_.plan, part->name, &care::Plan::source);
         if (plan == seat_.plan.end()) continue;
-        if (slowest == nullptr || plan->every > slowest->every) slowest = &*plan;
+        if (plan->every > slowest.every) slowest = *plan;
         // A counter that says there is nothing new is sight too, but not of a list that cannot be read.
-        if (errand.name == name && progress.failures == 0) sight.seen_at = plan->quiet_at;
+        if (part->name == name && progress.failures == 0) quiet_at = plan->quiet_at;
     }
-    if (all_read) sight.read_at = oldest;
-    sight.seen_at = std::max(sight.seen_at, sight.read_at);
-    sight.every = slowest ? slowest->every : Span{0};
-    sight.mean_delay = slowest ? slowest->mean_delay : Span{0};
-    sight.covered = !refused;
-    sight.blind = now - std::max(oldest, sight.seen_at.value_or(oldest)) > blind_limit(slowest);
+    sight.read_at = all_read ? std::optional{oldest} : std::nullopt;
+    sight.seen_at = std::max(quiet_at, sight.read_at);
+    sight.every = slowest.every;
+    sight.mean_delay = slowest.mean_delay;
+    sight.covered = std::ranges::none_of(parts, [&](auto const* part) { return tokens_.refused(part->use); });
+    sight.blind = now - std::max(oldest, sight.seen_at.value_or(oldest)) > blind_limit(slowest.every);
 }
 
 net::Task<void> Watch::tell_troubles(store::Tenure tenure) {

@@ -80,6 +80,15 @@ ConversationId conversation_id(AccountId const& account, WeiboId root, Uid fan) 
     return ConversationId{base32(fnv1a(account.text() + "/" + root.text() + "/" + fan.text()))};
 }
 
+std::unordered_set<WeiboId> withdrawn_items(Conversation const& conversation) {
+    std::unordered_set<WeiboId> gone;
+    for (auto const& event : conversation.events) {
+        if (auto const* words = std::get_if<Withdrawn>(&event.what)) gone.insert(words->id);
+        if (auto const* reply = std::get_if<ReplyWithdrawn>(&event.what)) gone.insert(reply->id);
+    }
+    return gone;
+}
+
 bool add(Conversation& conversation, Event event) {
     auto& events = conversation.events;
     if (std::ranges::any_of(events, [&](Event const& known) { return same_fact(known, event); }))

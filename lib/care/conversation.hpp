@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <variant>
 #include <vector>
 
@@ -103,6 +104,9 @@ struct Conversation {
 
 /// The id follows from account, root and fan, so a reply finds its conversation without an index.
 ConversationId conversation_id(AccountId const& account, WeiboId root, Uid fan);
+
+/// What has gone from Weibo since it was read, of either side.
+std::unordered_set<WeiboId> withdrawn_items(Conversation const& conversation);
 
 /// Adds an event at its place. An item that is there already is not added again: returns false.
 bool add(Conversation& conversation, Event event);

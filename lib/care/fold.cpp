@@ -18,10 +18,7 @@ class Walk {
 public:
     Walk(Conversation const& conversation, Standing& standing) : fan_{conversation.fan}, standing_{standing} {
         standing_.messages = static_cast<int>(conversation.dropped);
-        for (auto const& event : conversation.events) {
-            if (auto const* own = std::get_if<Withdrawn>(&event.what)) gone_.insert(own->id);
-            if (auto const* reply = std::get_if<ReplyWithdrawn>(&event.what)) gone_.insert(reply->id);
-        }
+        gone_ = withdrawn_items(conversation);
     }
 
     void take(Event const& event) {
