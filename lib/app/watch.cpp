@@ -134,7 +134,8 @@ net::Task<void> Watch::look_round() {
             if (standing.state != care::State::waiting || talk.kind == Kind::message) continue;
             auto const deadline = care::next_deadline(standing);
             bool const soon = deadline && *deadline > now && *deadline - now < near_deadline;
-            waiting_.push_back({talk.root, talk.root_author, care::level_when_late(standing.kind), soon});
+            auto const level = std::max(care::level_when_late(standing.kind), care::level_of(standing));
+            waiting_.push_back({talk.root, talk.root_author, level, soon});
         }
     }
     std::ranges::stable_sort(waiting_, std::greater{}, &Waiting::level);

@@ -431,6 +431,23 @@ TEST_CASE("a staff account's own token reads what it has answered", "[scenario][
     CHECK(read_by_staff);
 }
 
+TEST_CASE("while a matter is red, every list weighs more", "[scenario][intake]") {
+    Intake intake{with(one_brand(R"({ token = "t1", quota_day = 5000 })"), 5000)};
+    auto const weight = [&] {
+        for (auto const& plan : intake.brand().seat->plan)
+            if (plan.source == "mentions") return plan.weight;
+        return 0.0;
+    };
+    auto const asked = say(intake, sim::Act::comment, "小鱼", "退款三天没到账，投诉！");
+    intake.advance(10min);
+    auto const before = weight();
+    say(intake, sim::Act::comment, "小鱼", "人呢？");
+    say(intake, sim::Act::comment, "小鱼", "在吗，第三次问了");
+    intake.advance(2h);
+    REQUIRE(care::level_of(standing_of(intake, asked)) == care::Level::red);  // asked for twice, and late
+    CHECK(weight() > before);
+}
+
 TEST_CASE("a daemon that takes over knows what the one before had learnt", "[scenario][intake]") {
     Intake intake{with(one_brand())};
     for (int i = 0; i < 60; ++i) {
