@@ -51,11 +51,20 @@ std::string conversation_path(Options const& options, std::string const& what) {
     return "/api/v1/conversations/" + net::percent_encode(options.id) + what;
 }
 
+void print_reaction(Value const& reaction) {
+    if (!reaction.IsObject()) return;
+    auto const critical = number(reaction, "critical");
+    std::cout << "围观：" << number(reaction, "comments") << " 条评论";
+    if (critical > 0) std::cout << "，其中批评 " << critical << " 条，最重的：" << text(reaction, "text");
+    std::cout << "\n\n";
+}
+
 void print_conversation(Value const& talk) {
     std::cout << "【" << chinese_level(text(talk, "level")) << "】" << text(talk, "class") << "  "
               << fan_of(talk) << "  " << text(talk, "state") << "  已等 "
               << wait_in_words(number(talk, "waited_s")) << "  " << left_in_words(talk) << "\n"
               << text(talk, "url") << "\n\n";
+    print_reaction(talk["reaction"]);
     for (auto const& line : talk["timeline"].GetArray()) {
         auto const at = from_rfc3339(text(line, "at"));
         std::cout << (at ? beijing_clock(*at) : "") << "  " << text(line, "what") << "  "

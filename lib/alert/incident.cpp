@@ -61,6 +61,18 @@ std::optional<IncidentKind> parse_incident_kind(std::string_view text) {
     return static_cast<IncidentKind>(found - kinds.begin());
 }
 
+bool is_about_people(IncidentKind kind) {
+    switch (kind) {
+        case IncidentKind::late:
+        case IncidentKind::prebreach:
+        case IncidentKind::fan_risk:
+        case IncidentKind::misstep:
+        case IncidentKind::surge:
+        case IncidentKind::promise: return true;
+        default: return false;
+    }
+}
+
 std::string_view to_text(IncidentState state) {
     return states[static_cast<std::size_t>(state) % states.size()];
 }

@@ -33,6 +33,9 @@ enum class IncidentKind : std::uint8_t {
 std::string_view to_text(IncidentKind kind);
 std::optional<IncidentKind> parse_incident_kind(std::string_view text);
 
+/// About fans, or about what the brand said; else about how well the house itself works.
+bool is_about_people(IncidentKind kind);
+
 enum class IncidentState : std::uint8_t { open, acked, resolved };
 std::string_view to_text(IncidentState state);
 

@@ -2,11 +2,12 @@
 
 #include "alert/escalate.hpp"
 #include "alert/waiting.hpp"
-#include "app/filing.hpp"
 #include "core/log.hpp"
 #include "weibo/permalink.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <unordered_set>
 
 namespace rw::app {
 namespace {
@@ -61,15 +62,11 @@ net::Task<Result<int>> Desk::work_on(store::Tenure tenure, std::vector<store::Pa
         step.consumed.push_back(parcel.id);
         items += static_cast<int>(parcel.items.size());
     }
-    auto const filed = file(rules_.brand, parcels);
-    auto ids = ids_of(filed);
-    Talks talks;
-    if (!ids.empty()) {
-        auto loaded = co_await world_.ledger.conversations(tenure.account, std::move(ids));
-        if (!loaded) co_return loaded.error();
-        talks = add_all(*std::move(loaded), filed);
-    }
-    for (auto const& one : filed) {
+    auto const mail = sort_mail(rules_.brand, parcels);
+    auto loaded = co_await load_for(tenure.account, mail);
+    if (!loaded) co_return loaded.error();
+    auto talks = add_all(loaded->ids, std::move(loaded->talks), mail);
+    for (auto const& one : mail.filed) {
         ++step.counts[one.place.by_brand ? "replies" : "messages"];
         world_.meters.add("messages_total",
                           {{"account", tenure.account.text()},
@@ -78,6 +75,26 @@ net::Task<Result<int>> Desk::work_on(store::Tenure tenure, std::vector<store::Pa
     auto const committed = co_await judge_and_commit(tenure, std::move(talks), std::move(step));
     if (!committed) co_return committed.error();
     co_return items;
+}
+
+/// The conversations that what arrived belongs to, and those of others who wait under the same posts where
+/// that matters.
+net::Task<Result<Desk::Loaded>> Desk::load_for(AccountId account, Mail const& mail) {
+    Loaded loaded;
+    loaded.ids = ids_of(mail.filed);
+    auto posts = posts_to_look_under(mail);
+    if (!posts.empty()) {
+        auto const waiting = co_await world_.ledger.waiting_under(account, std::move(posts));
+        if (!waiting) co_return waiting.error();
+        std::unordered_set<ConversationId> const known{loaded.ids.begin(), loaded.ids.end()};
+        std::ranges::copy_if(*waiting, std::back_inserter(loaded.ids),
+                             [&](ConversationId const& id) { return !known.contains(id); });
+    }
+    if (loaded.ids.empty()) co_return loaded;
+    auto talks = co_await world_.ledger.conversations(account, loaded.ids);
+    if (!talks) co_return talks.error();
+    loaded.talks = *std::move(talks);
+    co_return loaded;
 }
 
 net::Task<Result<void>> Desk::judge_and_commit(store::Tenure tenure, Talks talks, store::Step step) {

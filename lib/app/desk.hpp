@@ -4,6 +4,7 @@
 
 #include "alert/escalate.hpp"
 #include "alert/policy.hpp"
+#include "app/filing.hpp"
 #include "care/bands.hpp"
 #include "care/matching.hpp"
 #include "core/meters.hpp"
@@ -64,10 +65,14 @@ public:
     net::Task<Result<void>> relieve(store::Tenure tenure, std::string key, std::string why);
 
 private:
-    using Talks = std::vector<store::Versioned<care::Conversation>>;
+    struct Loaded {
+        std::vector<ConversationId> ids;
+        Talks talks;  ///< in the order of `ids`
+    };
     using Cases = std::unordered_map<std::string, store::Versioned<alert::Incident>>;
 
     net::Task<Result<int>> work_on(store::Tenure tenure, std::vector<store::Parcel> parcels);
+    net::Task<Result<Loaded>> load_for(AccountId account, Mail const& mail);
     net::Task<Result<void>> judge_and_commit(store::Tenure tenure, Talks talks, store::Step step);
     net::Task<Result<void>> pass_deadlines(store::Tenure tenure, std::vector<ConversationId> ids);
     net::Task<Result<void>> climb(store::Tenure tenure, std::vector<IncidentId> ids);

@@ -1,6 +1,7 @@
 #include "app/filing.hpp"
 
 #include <unordered_map>
+#include <unordered_set>
 
 namespace rw::app {
 namespace {
@@ -25,37 +26,57 @@ void introduce(care::Conversation& talk, Filed const& filed) {
 
 }  // namespace
 
-std::vector<Filed> file(care::Brand const& brand, std::vector<store::Parcel> const& parcels) {
-    std::vector<Filed> filed;
+Mail sort_mail(care::Brand const& brand, std::vector<store::Parcel> const& parcels) {
+    Mail mail;
     for (auto const& parcel : parcels) {
         for (auto const& said : parcel.items) {
-            if (auto place = care::place(brand, said)) filed.push_back({*std::move(place), said});
+            if (auto place = care::place(brand, said)) {
+                mail.filed.push_back({*std::move(place), said});
+            } else if (care::is_crowd(brand, said)) {
+                mail.crowd.push_back(said);
+            }
         }
     }
-    return filed;
+    return mail;
 }
 
 std::vector<ConversationId> ids_of(std::vector<Filed> const& filed) {
     std::vector<ConversationId> ids;
-    std::unordered_map<ConversationId, bool> known;
+    std::unordered_set<ConversationId> known;
     for (auto const& one : filed) {
-        if (known.emplace(one.place.conversation, true).second) ids.push_back(one.place.conversation);
+        if (known.insert(one.place.conversation).second) ids.push_back(one.place.conversation);
     }
     return ids;
 }
 
-std::vector<store::Versioned<care::Conversation>> add_all(
-    std::vector<store::Versioned<care::Conversation>> loaded, std::vector<Filed> const& filed) {
+std::vector<WeiboId> posts_to_look_under(Mail const& mail) {
+    std::vector<WeiboId> posts;
+    std::unordered_set<WeiboId> known;
+    for (auto const& said : mail.crowd) {
+        if (known.insert(said.root).second) posts.push_back(said.root);
+    }
+    return posts;
+}
+
+Talks add_all(std::vector<ConversationId> const& ids, Talks loaded, Mail const& mail) {
     std::unordered_map<ConversationId, std::size_t> seat;
-    for (auto const& id : ids_of(filed))
+    for (auto const& id : ids)
         seat.emplace(id, seat.size());
     std::vector<bool> changed(loaded.size());
-    for (auto const& one : filed) {
+    for (auto const& one : mail.filed) {
         auto const at = seat.at(one.place.conversation);
         introduce(loaded[at].value, one);
         if (care::add(loaded[at].value, care::event_of(one.place, one.said))) changed[at] = true;
     }
-    std::vector<store::Versioned<care::Conversation>> touched;
+    for (auto const& said : mail.crowd) {
+        for (std::size_t at = 0; at < loaded.size(); ++at) {
+            auto& talk = loaded[at].value;
+            if (talk.root != said.root || talk.fan.uid == said.author.uid) continue;
+            care::add(talk.crowd, said);
+            changed[at] = true;
+        }
+    }
+    Talks touched;
     for (std::size_t at = 0; at < loaded.size(); ++at) {
         if (changed[at]) touched.push_back(std::move(loaded[at]));
     }

@@ -46,6 +46,17 @@ void write_clock(Json& out, Shown const& shown, Standing const& standing) {
         .field("observed", standing.observed && (shown.observed || !waiting));
 }
 
+/// What the public makes of it: null where nobody else has spoken.
+void write_reaction(Json& out, Crowd const& crowd) {
+    out.key("reaction");
+    if (crowd.empty()) {
+        out.null();
+        return;
+    }
+    out.object().field("comments", crowd.comments).field("critical", crowd.critical);
+    out.field("last_at", crowd.last_at).field("text", crowd.text).end_object();
+}
+
 void write_head(Json& out, Shown const& shown, Standing const& standing) {
     auto const& talk = shown.conversation;
     out.field("id", talk.id).field("account", shown.account).field("kind", to_text(talk.kind));
@@ -56,6 +67,7 @@ void write_head(Json& out, Shown const& shown, Standing const& standing) {
     out.field("text", standing.text).field("url", weibo::permalink(talk.root_author, talk.root));
     write_clock(out, shown, standing);
     out.field("prods", standing.prods);
+    write_reaction(out, talk.crowd);
     auto const text_or_null = [&](std::string_view name, std::string const& text) {
         out.key(name);
         text.empty() ? out.null() : out.value(std::string_view{text});

@@ -42,7 +42,8 @@ double weight_of(Level level) {
 
 class Maker {
 public:
-    explicit Maker(Occasion const& occasion) : occasion_{occasion} {
+    explicit Maker(Occasion const& occasion)
+        : occasion_{occasion}, gravest_{occasion.red_is_open ? Level::red : Level::none} {
         for (auto const& waiting : occasion.waiting) {
             gravest_ = std::max(gravest_, waiting.level);
             due_soon_ += waiting.due_soon ? 1 : 0;
@@ -91,7 +92,7 @@ public:
 
 private:
     Occasion const& occasion_;
-    Level gravest_ = Level::none;
+    Level gravest_;
     double due_soon_ = 0;
     std::set<std::string> names_;
     std::vector<Errand> errands_;

@@ -44,6 +44,7 @@ struct Occasion {
     std::vector<Uid> staff_tokens;   ///< uids other than the brand's whose tokens we hold
     std::vector<WeiboId> posts;      ///< the brand's newest
     std::vector<Waiting> waiting;    ///< the gravest first
+    bool red_is_open = false;        ///< a red incident about fans or about our words is open
     std::vector<WeiboId> asked_for;  ///< posts that a person wants to see
     std::size_t to_recheck = 0;      ///< items that may have gone
     bool fan_service = false;

@@ -18,6 +18,7 @@ constexpr Span save_again = 1h;
 constexpr Span asked_for_long = 10min;
 constexpr std::size_t most_waiting = 200;
 constexpr std::size_t most_answered = 50;
+constexpr std::size_t most_burning = 50;  // the gravest first
 
 care::Pacer::Settings pacing(Watch::Settings const& watch) {
     care::Pacer::Settings settings;
@@ -115,7 +116,10 @@ net::Task<void> Watch::look_round() {
     settled.limit = most_answered;
     auto const waiting = co_await world_.views.conversations_on(seat_.account, waits);
     auto const answered = co_await world_.views.conversations_on(seat_.account, settled);
-    if (!waiting || !answered) {  // what was known before is better than nothing; soon again
+    store::Shelf burning;
+    burning.limit = most_burning;
+    auto const open = co_await world_.views.incidents_on(seat_.account, burning);
+    if (!waiting || !answered || !open) {  // what was known before is better than nothing; soon again
         looked_round_at_ = {};
         if (errands_.empty()) co_await make_errands();
         co_return;
@@ -139,6 +143,9 @@ net::Task<void> Watch::look_round() {
         }
     }
     std::ranges::stable_sort(waiting_, std::greater{}, &Waiting::level);
+    red_is_open_ = std::ranges::any_of(open->items, [](alert::Incident const& incident) {
+        return incident.level == care::Level::red && alert::is_about_people(incident.kind);
+    });
     co_await make_errands();
 }
 
@@ -152,6 +159,7 @@ Occasion Watch::occasion(TimePoint now) const {
     }
     occasion.posts = posts_;
     occasion.waiting = waiting_;
+    occasion.red_is_open = red_is_open_;
     for (auto const& [post, when] : asked_for_)
         occasion.asked_for.push_back(post);
     occasion.to_recheck = to_recheck_.size();

@@ -123,6 +123,7 @@ private:
     std::map<std::string, Progress> progress_;
     std::vector<WeiboId> posts_;  ///< the brand's newest
     std::vector<Waiting> waiting_;
+    bool red_is_open_ = false;
     std::map<WeiboId, ConversationId> to_recheck_;  ///< items that may go, and where they belong
     std::map<WeiboId, bool> is_reply_;
     std::set<WeiboId> missed_;        ///< not found once: found missing again they are gone

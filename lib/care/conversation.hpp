@@ -2,6 +2,7 @@
 #pragma once
 
 #include "care/bands.hpp"
+#include "care/crowd.hpp"
 #include "core/id.hpp"
 #include "core/time.hpp"
 #include "core/utterance.hpp"
@@ -98,6 +99,7 @@ struct Conversation {
     Kind kind = Kind::comment;  ///< of its first message
     std::vector<Event> events;  ///< by (at, item id); `add` keeps the order and drops doubles
     std::uint32_t dropped = 0;  ///< old answered events that were let go to stay bounded
+    Crowd crowd;                ///< what others say under the same post
 
     friend bool operator==(Conversation const&, Conversation const&) = default;
 };

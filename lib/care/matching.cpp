@@ -64,6 +64,11 @@ std::optional<Place> place(Brand const& brand, Utterance const& said) {
     return seat(brand, said.root, said.author.uid);
 }
 
+bool is_crowd(Brand const& brand, Utterance const& said) {
+    return said.kind == Kind::comment && !said.author.uid.none() && !brand.speaks(said.author.uid) &&
+           !is_for_us(brand, said);
+}
+
 Event event_of(Place const& place, Utterance const& said) {
     auto text = mask_personal_data(said.text);
     if (place.by_brand) {

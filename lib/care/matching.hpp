@@ -30,6 +30,10 @@ struct Place {
 /// an own post that answers nobody, fans among themselves under a stranger's post.
 std::optional<Place> place(Brand const& brand, Utterance const& said);
 
+/// Whether a stranger said it under a stranger's post, to others: no talk of ours, but what the public makes
+/// of it (B13).
+bool is_crowd(Brand const& brand, Utterance const& said);
+
 /// The event that an utterance amounts to at its place: asked or replied, text masked, verdict taken.
 Event event_of(Place const& place, Utterance const& said);
 

@@ -54,6 +54,9 @@ public:
     std::string settled(AccountId const& a) const {
         return of(a, "settled");
     }  ///< zset: the others by last touch
+    std::string under(AccountId const& a) const {
+        return of(a, "under");
+    }  ///< zset without scores: `ROOT/id` of those that wait, to find them by their post
 
     // Incidents and the outbox.
     std::string incidents(AccountId const& a) const { return of(a, "inc"); }  ///< hash: id -> sealed record

@@ -92,6 +92,8 @@ struct ConversationChange {
     TimePoint touched_at{};           ///< for retention and for lists of what is settled
 };
 
+inline constexpr std::size_t most_under_a_post = 200;
+
 /// One atomic step (architecture 3.4): all of it, or none and `conflict`.
 struct Step {
     std::vector<ConversationChange> conversations;
@@ -118,6 +120,9 @@ public:
         AccountId account, std::vector<IncidentId> ids) = 0;
     virtual net::Task<Result<std::vector<Versioned<alert::Incident>>>> open_incidents(
         AccountId account, std::vector<std::string> keys) = 0;
+    /// Those that wait under these posts, at most `most_under_a_post` a post.
+    virtual net::Task<Result<std::vector<ConversationId>>> waiting_under(AccountId account,
+                                                                         std::vector<WeiboId> roots) = 0;
     virtual net::Task<Result<Due>> due(AccountId account, TimePoint now, std::size_t limit) = 0;
     virtual net::Task<Result<void>> commit(Tenure tenure, Step step) = 0;
 };

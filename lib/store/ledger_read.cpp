@@ -130,6 +130,23 @@ net::Task<Result<std::vector<Versioned<care::Conversation>>>> RedisLedger::conve
     co_return out;
 }
 
+net::Task<Result<std::vector<ConversationId>>> RedisLedger::waiting_under(AccountId account,
+                                                                          std::vector<WeiboId> roots) {
+    std::vector<ConversationId> ids;
+    for (auto const root : roots) {
+        Command range{"ZRANGEBYLEX"};
+        range.add(keys_.under(account))
+            .add("[" + root.text() + "/")
+            .add("(" + root.text() + "0");  // `0` follows `/`
+        range.add("LIMIT").add(0).add(static_cast<std::int64_t>(most_under_a_post));
+        auto const reply = co_await redis_.run(std::move(range), idempotent);
+        if (!reply) co_return reply.error();
+        for (auto const& member : reply->items())
+            ids.emplace_back(member.text().substr(root.text().size() + 1));
+    }
+    co_return ids;
+}
+
 net::Task<Result<std::vector<Versioned<alert::Incident>>>> RedisLedger::incidents(
     AccountId account, std::vector<IncidentId> ids) {
     std::vector<Versioned<alert::Incident>> out;

@@ -263,6 +263,34 @@ std::optional<Utterance> unpack_utterance(std::string_view bytes) {
     return said;
 }
 
+namespace {
+
+std::string pack_crowd(Crowd const& crowd) {
+    if (crowd.empty()) return {};
+    Packer out;
+    out.number(1, crowd.comments).number(2, crowd.critical).instant(3, crowd.last_at);
+    out.whole(4, crowd.gravest.value()).number(5, crowd.risk).text(6, crowd.text);
+    return std::move(out).take();
+}
+
+Crowd unpack_crowd(std::string_view bytes) {
+    Crowd crowd;
+    Unpacker in{bytes};
+    while (in.next())
+        switch (in.field()) {
+            case 1: crowd.comments = static_cast<std::uint32_t>(in.number()); break;
+            case 2: crowd.critical = static_cast<std::uint32_t>(in.number()); break;
+            case 3: crowd.last_at = in.instant(); break;
+            case 4: crowd.gravest = WeiboId{in.whole()}; break;
+            case 5: crowd.risk = static_cast<std::uint8_t>(in.number()); break;
+            case 6: crowd.text = in.text(); break;
+            default: break;
+        }
+    return crowd;
+}
+
+}  // namespace
+
 std::string pack(Conversation const& conversation) {
     Packer out;
     out.whole(1, conversation.root.value()).whole(2, conversation.root_author.value());
@@ -270,6 +298,7 @@ std::string pack(Conversation const& conversation) {
     out.number(5, conversation.dropped);
     for (auto const& event : conversation.events)
         out.text(6, pack_event(event));
+    out.text(7, pack_crowd(conversation.crowd));
     return std::move(out).take();
 }
 
@@ -285,6 +314,7 @@ std::optional<Conversation> unpack_conversation(ConversationId const& id, std::s
             case 4: conversation.kind = static_cast<Kind>(in.number()); break;
             case 5: conversation.dropped = static_cast<std::uint32_t>(in.number()); break;
             case 6: conversation.events.push_back(unpack_event(in.text())); break;
+            case 7: conversation.crowd = unpack_crowd(in.text()); break;
             default: break;
         }
     if (in.broken()) return std::nullopt;

@@ -34,6 +34,7 @@ void put(Arguments& out, ConversationChange const& change) {
     out.push_back(change.due_at ? score_text(queue_score(change.level, *change.due_at)) : "");
     out.push_back(change.due_at ? "" : score_of(change.touched_at));
     out.push_back(score_of(change.timer));
+    out.push_back(talk.root.text() + "/" + talk.id.text());
 }
 
 void put(Arguments& out, Versioned<alert::Incident> const& changed) {
@@ -182,8 +183,9 @@ net::Task<Result<void>> RedisLedger::commit(Tenure tenure, Step step) {
     keys.push_back(keys_.dead(a));
     keys.push_back(keys_.inbox(a));
     keys.push_back(keys_.counters(a));
+    keys.push_back(keys_.under(a));
     Arguments arguments;
-    arguments.reserve(16 + step.conversations.size() * 6 + step.incidents.size() * 7 +
+    arguments.reserve(16 + step.conversations.size() * 7 + step.incidents.size() * 7 +
                       step.notices.size() * 4);
     arguments.push_back(std::to_string(tenure.fence));
     put_all(arguments, step.conversations);

@@ -35,6 +35,8 @@ public:
         AccountId account, std::vector<IncidentId> ids) override;
     net::Task<Result<std::vector<Versioned<alert::Incident>>>> open_incidents(
         AccountId account, std::vector<std::string> keys) override;
+    net::Task<Result<std::vector<ConversationId>>> waiting_under(AccountId account,
+                                                                 std::vector<WeiboId> roots) override;
     net::Task<Result<Due>> due(AccountId account, TimePoint now, std::size_t limit) override;
     net::Task<Result<void>> commit(Tenure tenure, Step step) override;
 

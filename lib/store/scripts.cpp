@@ -80,7 +80,7 @@ local function section(width)
     at = first + n * width
     return first, n
 end
-local talk, talks = section(6)
+local talk, talks = section(7)
 local inc, incs = section(7)
 local note, notes = section(4)
 local parcel, parcels = section(1)
@@ -99,7 +99,7 @@ local function check(key, first, n, width)
         end
     end
 end
-check(KEYS[2], talk, talks, 6)
+check(KEYS[2], talk, talks, 7)
 check(KEYS[6], inc, incs, 7)
 if #conflicts > 0 then return redis.error_reply('CONFLICT ' .. table.concat(conflicts, ' ')) end
 
@@ -116,19 +116,23 @@ local function place(into, out, score, id)
 end
 
 local records, queue, unqueue, settle, unsettle, timers, untimers = {}, {}, {}, {}, {}, {}, {}
-for i = talk, talk + (talks - 1) * 6, 6 do
+local under, ununder = {}, {}
+for i = talk, talk + (talks - 1) * 7, 7 do
     local id = ARGV[i]
     records[#records + 1] = id
     records[#records + 1] = ARGV[i + 2]
     place(queue, unqueue, ARGV[i + 3], id)
     place(settle, unsettle, ARGV[i + 4], id)
     place(timers, untimers, ARGV[i + 5], 'c' .. id)
+    place(under, ununder, ARGV[i + 3] ~= '' and '0' or '', ARGV[i + 6])
 end
 all('HSET', KEYS[2], records)
 all('ZADD', KEYS[3], queue)
 all('ZREM', KEYS[3], unqueue)
 all('ZADD', KEYS[4], settle)
 all('ZREM', KEYS[4], unsettle)
+all('ZADD', KEYS[16], under)
+all('ZREM', KEYS[16], ununder)
 
 local incidents, keys, unkeys, open, unopen, past, unpast = {}, {}, {}, {}, {}, {}, {}
 for i = inc, inc + (incs - 1) * 7, 7 do

@@ -128,13 +128,41 @@ TEST_CASE("an answer by another account of the house is seen under the fan's own
     CHECK(standing_of(intake, asked).state == care::State::answered);
 }
 
-TEST_CASE("strangers who talk under a fan's post are no fans of ours who wait", "[scenario][intake]") {
+TEST_CASE("strangers who talk under a fan's post do not wait for us; what they think of it is kept",
+          "[scenario][intake][B13]") {
     Intake intake{with(one_brand(R"({ token = "t1", quota_day = 5000 })"), 5000)};
     auto const asked = say(intake, sim::Act::mention, "小鱼", "@云织家居 沙发什么时候到");
     intake.advance(5min);
     say(intake, sim::Act::comment, "老王", "我也想知道", asked.text());
+    say(intake, sim::Act::comment, "老王", "退款三天了没到账，垃圾，避雷", asked.text());
     intake.advance(15 * 180s);
-    CHECK(intake.ledger.conversations_of(intake.brand().account).size() == 1);
+    auto const& talks = intake.ledger.conversations_of(intake.brand().account);
+    REQUIRE(talks.size() == 1);
+    auto const& talk = talks.begin()->second.value;
+    CHECK(talk.crowd.comments == 2);
+    CHECK(talk.crowd.critical == 1);
+    CHECK(talk.crowd.text == "退款三天了没到账，垃圾，避雷");
+    CHECK(standing_of(intake, asked).messages == 1);
+}
+
+TEST_CASE("a red incident raises what the next words are worth", "[scenario][intake]") {
+    Intake intake{with(one_brand(R"({ token = "t1", quota_day = 5000 })"), 5000)};
+    auto const weight = [&] {
+        auto const& plan = intake.brand().seat->plan;
+        auto const found = std::ranges::find(plan, "mentions", &care::Plan::source);
+        REQUIRE(found != plan.end());
+        return found->weight;
+    };
+    intake.advance(5min);
+    auto const calm = weight();
+    alert::Trouble trouble;
+    trouble.account = intake.brand().account;
+    trouble.key = "surge/退款";
+    trouble.kind = alert::IncidentKind::surge;
+    trouble.level = care::Level::red;
+    intake.report(std::move(trouble));
+    intake.advance(5min);
+    CHECK(weight() == 6 * calm);
 }
 
 TEST_CASE("what the fan or the brand takes back is noticed", "[scenario][intake][K13][K15]") {

@@ -21,6 +21,7 @@ Intake::Intake(Settings settings)
     : play{read(settings.scenario), clock.now()},
       dialer{play, clock},
       settings_{std::move(settings)},
+      kept_{settings_.redis ? std::make_unique<BlockingLedger>(*settings_.redis) : nullptr},
       scenario_{read(settings_.scenario)},
       weibo_{
           http_,
@@ -59,6 +60,11 @@ app::Watch::Settings Intake::watch_settings(sim::BrandPart const& part) const {
 }
 
 void Intake::start() {
+    kept_ ? start(*kept_) : start(ledger);
+}
+
+template <class Keeper>
+void Intake::start(Keeper& keeper) {
     for (auto const& part : scenario_.brands) {
         Brand brand;
         brand.account = AccountId{part.key};
@@ -69,10 +75,11 @@ void Intake::start() {
         rules.brand.staff = {part.uid};
         for (auto const& one : part.staff)
             rules.brand.staff.insert(one.uid);
-        app::Desk desk{{ledger, ledger, clock, meters_, [] {}}, std::move(rules)};
+        if (kept_) kept_->set_fence(brand.account, ledger.fence);
+        app::Desk desk{{keeper, keeper, clock, meters_, [] {}}, std::move(rules)};
         store::Lease lease{*redis_, clock, store::Keys{"rw"}, brand.account, {}};
         brand.seat = std::make_unique<app::Seat>(brand.account, std::move(desk), std::move(lease));
-        app::Watch::World const world{weibo_, ledger, ledger, ledger, ledger, quota, clock, meters_};
+        app::Watch::World const world{weibo_, keeper, keeper, keeper, keeper, quota, clock, meters_};
         brand.watch = std::make_unique<app::Watch>(world, *brand.seat, watch_settings(part));
         brands_.push_back(std::move(brand));
     }
@@ -103,12 +110,41 @@ net::Task<void> Intake::live(Intake& intake, std::size_t number, store::Tenure t
     }
 }
 
+void Intake::report(alert::Trouble trouble) {
+    store::Tenure const tenure{brand().account, ledger.fence};
+    REQUIRE(loop_->run_until_done(brand().seat->desk.report(tenure, std::move(trouble))).has_value());
+}
+
 void Intake::add_hint(AccountId account, store::Hint hint) {
     REQUIRE(loop_->run_until_done(ledger.add_hint(std::move(account), hint)).has_value());
 }
 
 std::size_t Intake::hints_left(AccountId account) {
     return loop_->run_until_done(ledger.pending_hints(std::move(account), 100)).value().size();
+}
+
+bool Intake::was_seen(AccountId const& account, WeiboId id) {
+    return kept_ ? kept_->was_seen(account, id) : ledger.seen(account).contains(id);
+}
+
+std::vector<care::Conversation> Intake::conversations(AccountId const& account) {
+    std::vector<care::Conversation> all;
+    if (!kept_) {
+        for (auto const& [id, talk] : ledger.conversations_of(account))
+            all.push_back(talk.value);
+        return all;
+    }
+    for (auto const which : {store::Shelf::Which::waiting, store::Shelf::Which::settled}) {
+        store::Shelf shelf{which, "", 200};
+        for (;;) {
+            auto slice = loop_->run_until_done(kept_->conversations_on(account, shelf));
+            REQUIRE(slice.has_value());
+            if (slice->items.empty()) break;
+            shelf.after = slice->cursors.back();
+            std::ranges::move(slice->items, std::back_inserter(all));
+        }
+    }
+    return all;
 }
 
 alert::Incident const* Intake::open_incident(std::string const& key) {

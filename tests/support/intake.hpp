@@ -1,9 +1,10 @@
 // Brands on a simulated Weibo, read by real watches under a clock moved by hand; what is kept is kept in
-// memory.
+// memory, or in a real Redis.
 #pragma once
 
 #include "app/watch.hpp"
 #include "net/http_client.hpp"
+#include "support/blocking_ledger.hpp"
 #include "support/manual_clock.hpp"
 #include "support/memory_ledger.hpp"
 #include "support/memory_quota_ledger.hpp"
@@ -20,7 +21,8 @@ namespace rw::test {
 class Intake {
 public:
     struct Settings {
-        std::string scenario;  ///< TOML
+        std::string scenario;                ///< TOML
+        RedisServer const* redis = nullptr;  ///< where everything is kept but the quota; none: in memory
         store::QuotaLimits limits{0, 100};
         bool fan_service = false;
         bool biz = false;
@@ -45,8 +47,12 @@ public:
     std::vector<Brand>& brands() { return brands_; }
     Brand& brand() { return brands_.front(); }
     alert::Incident const* open_incident(std::string const& key);
+    void report(alert::Trouble trouble);
     void add_hint(AccountId account, store::Hint hint);
     std::size_t hints_left(AccountId account);
+    bool was_seen(AccountId const& account, WeiboId id);
+    /// All that is kept of an account.
+    std::vector<care::Conversation> conversations(AccountId const& account);
 
     ManualClock clock{from_rfc3339("2026-11-22T16:00:00Z").value()};  // a Monday's midnight in Beijing
     MemoryLedger ledger;
@@ -55,11 +61,14 @@ public:
     SimDialer dialer;
 
 private:
+    template <class Keeper>
+    void start(Keeper& keeper);
     void start();
     app::Watch::Settings watch_settings(sim::BrandPart const& part) const;
     static net::Task<void> live(Intake& intake, std::size_t brand, store::Tenure tenure);
 
     Settings settings_;
+    std::unique_ptr<BlockingLedger> kept_;  ///< in Redis
     sim::Scenario scenario_;
     net::HttpClient http_{dialer, clock};
     weibo::Client weibo_;

@@ -4,7 +4,6 @@
 
 #include "store/hints.hpp"
 #include "store/ledger.hpp"
-#include "store/redis_ledger.hpp"
 #include "support/memory_desk.hpp"
 
 #include <algorithm>
@@ -105,6 +104,17 @@ public:
             }
         }
         co_return out;
+    }
+
+    net::Task<Result<std::vector<ConversationId>>> waiting_under(AccountId account,
+                                                                 std::vector<WeiboId> roots) override {
+        auto const& desk = desks_[account.text()];
+        std::vector<ConversationId> ids;
+        for (auto const& [score, id] : desk.queue) {
+            if (std::ranges::find(roots, desk.conversations.at(id).value.root) != roots.end())
+                ids.push_back(id);
+        }
+        co_return ids;
     }
 
     net::Task<Result<Due>> due(AccountId account, TimePoint now, std::size_t limit) override {
@@ -244,48 +254,10 @@ private:
 
     static Failure fenced() { return {Fault::conflict, "FENCED"}; }
 
-    static Accepted take_in(Desk& desk, std::vector<Utterance> items) {
-        Parcel parcel{std::to_string(++desk.parcels_made), {}};
-        Accepted counts;
-        for (auto& item : items) {
-            bool const fresh = desk.seen.insert(item.id).second;
-            ++(fresh ? counts.fresh : counts.known);
-            if (fresh) counts.fresh_ids.push_back(item.id);
-            if (fresh) parcel.items.push_back(std::move(item));
-        }
-        if (!parcel.items.empty()) desk.inbox.push_back(std::move(parcel));
-        return counts;
-    }
-
     template <class Map, class Key>
     static typename Map::mapped_type find(Map const& map, Key const& key) {
         auto const found = map.find(key);
         return found == map.end() ? typename Map::mapped_type{} : found->second;
-    }
-
-    static void apply(Desk& desk, Step step) {
-        for (auto& change : step.conversations) {
-            auto const id = change.now.value.id;
-            std::erase_if(desk.queue, [&](auto const& place) { return place.second == id; });
-            desk.settled.erase(id);
-            desk.timers.erase(id);
-            if (change.due_at) {
-                desk.queue.emplace(queue_score(change.level, *change.due_at), id);
-            } else {
-                desk.settled.insert(id);
-            }
-            if (change.timer) desk.timers.emplace(id, *change.timer);
-            desk.conversations[id] = {std::move(change.now.value), change.now.version + 1};
-        }
-        for (auto& change : step.incidents)
-            desk.incidents[change.value.id] = {change.value, change.version + 1};
-        for (auto& notice : step.notices)
-            desk.notices[notice.id] = notice;
-        std::erase_if(desk.inbox, [&](Parcel const& parcel) {
-            return std::ranges::find(step.consumed, parcel.id) != step.consumed.end();
-        });
-        for (auto const& [name, by] : step.counts)
-            desk.counts[name] += by;
     }
 
     std::map<std::string, Desk> desks_;

@@ -31,6 +31,7 @@ Utterance said(std::int64_t id) {
 store::ConversationChange waiting(std::string const& id, std::uint32_t version, TimePoint due) {
     store::ConversationChange change;
     change.now.value.id = ConversationId{id};
+    change.now.value.root = WeiboId{id == "A" ? 77 : 7};
     change.now.version = version;
     change.due_at = due;
     change.timer = due;
@@ -86,6 +87,10 @@ void check_claims(Ledger& ledger, Tenure const& tenure, Run run) {
     CHECK((*loaded)[0].version == 1);
     CHECK((*loaded)[1].version == 0);
 
+    // Who waits under a post: under 7 is not under 77.
+    CHECK(run(ledger.waiting_under(account, {WeiboId{77}})).value() == std::vector{ConversationId{"A"}});
+    CHECK(run(ledger.waiting_under(account, {WeiboId{7}})).value() == std::vector{ConversationId{"B"}});
+
     // Deadlines of conversations and steps of incidents, in order.
     auto const due = run(ledger.due(account, noon + 1h, 10));
     CHECK(due->incidents == std::vector{IncidentId{"I"}});
@@ -112,6 +117,7 @@ void check_claims(Ledger& ledger, Tenure const& tenure, Run run) {
     CHECK(run(ledger.due(account, noon + 90min, 10))->conversations.empty());
     CHECK(run(ledger.counts(account))->waiting == 1);
     CHECK(run(ledger.counts(account))->settled == 1);
+    CHECK(run(ledger.waiting_under(account, {WeiboId{77}})).value().empty());
     CHECK(run(ledger.incidents_on(account, {store::Shelf::Which::settled, "", 10}))->items.size() == 1);
 
     // The right seam: what is due, and what was being sent when we died.

@@ -75,6 +75,13 @@ TEST_CASE("of fans who wait under posts of their own the gravest twenty are foll
     CHECK(errand(occasion, "mentions").source.weight > 1);  // risk makes every next word matter more
 }
 
+TEST_CASE("while a red incident is open every next word matters more, whoever waits", "[app]") {
+    auto occasion = usual();
+    auto const calm = errand(occasion, "mentions").source.weight;
+    occasion.red_is_open = true;
+    CHECK(errand(occasion, "mentions").source.weight == 6 * calm);
+}
+
 TEST_CASE("before a deadline passes it is worth a call to see whether somebody has answered", "[app]") {
     auto occasion = usual();
     occasion.waiting.push_back({WeiboId{100}, fan, care::Level::none, false});

@@ -36,6 +36,7 @@ care::Conversation conversation() {
     talk.fan = {Uid{5}, "小鱼", -1, -1};
     talk.kind = Kind::repost;
     talk.dropped = 3;
+    talk.crowd = {12, 5, noon + 9s, WeiboId{8}, 2, "我也过敏了"};
     tone::FanVerdict const verdict{{{tone::FanLabel::complaint, 200, 1, 3}}, 1, true};
     talk.events = {
         {noon, care::Asked{WeiboId{1}, Kind::comment, noon + 5s, "退款", verdict, true}},

@@ -1,0 +1,23 @@
+#include "care/crowd.hpp"
+
+#include "core/mask.hpp"
+#include "tone/verdict.hpp"
+
+#include <algorithm>
+
+namespace rw::care {
+
+void add(Crowd& crowd, Utterance const& said) {
+    ++crowd.comments;
+    crowd.last_at = std::max(crowd.last_at, said.created_at);
+    auto const risk = tone::judge_fan(said.text).risk;
+    if (risk == 0) return;
+    ++crowd.critical;
+    bool const graver = risk > crowd.risk || (risk == crowd.risk && said.id < crowd.gravest);
+    if (!graver) return;
+    crowd.gravest = said.id;
+    crowd.risk = risk;
+    crowd.text = mask_personal_data(said.text);
+}
+
+}  // namespace rw::care
