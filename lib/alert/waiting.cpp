@@ -3,6 +3,7 @@
 #include "core/mask.hpp"
 #include "core/text.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace rw::alert {
@@ -29,7 +30,7 @@ std::string headline(Waiting const& waiting, care::Level level, TimePoint now) {
                 std::string{care::in_chinese(standing.kind)} + (standing.late ? "超时" : "即将超时") + "】@" +
                 called(waiting.conversation.fan) + " 等了 " +
                 in_words(now - standing.waiting_since.value_or(now)) + "（上限" +
-                in_words(waiting.bands.of(standing.kind).ceiling) + "）";
+                in_words(waiting.bands.of(standing.kind, standing.tier).ceiling) + "）";
     if (standing.prods > 0) line += "，催了" + std::to_string(standing.prods) + "次";
     return line;
 }
@@ -51,7 +52,7 @@ std::string situation(Waiting const& waiting, TimePoint now) {
 
 std::vector<Reason> reasons(Waiting const& waiting) {
     auto const& standing = waiting.standing;
-    auto const words = in_words(waiting.bands.of(standing.kind).ceiling);
+    auto const words = in_words(waiting.bands.of(standing.kind, standing.tier).ceiling);
     std::vector<Reason> all{
         {"K1", words, standing.late ? "超过回复上限仍无人回复" : "接近回复上限仍无人回复"}};
     for (auto const& reason : standing.verdict.reasons) {
@@ -59,6 +60,10 @@ std::vector<Reason> reasons(Waiting const& waiting) {
                        std::string{tone::why(reason)}});
     }
     if (!standing.observed) all.push_back({"K30", "数据晚到", "期限过去时我们还看不见，可能已经有人回复"});
+    if (standing.probably_answered)
+        all.push_back({"K9", "可能已答", "有一条没有指明对象的公开回复像是在答他，请人确认"});
+    if (standing.moved_to_private)
+        all.push_back({"K10", "已转私信", "私信里答了，公开处还没有一句话，旁人看到的是沉默"});
     if (standing.prods > 0) all.push_back({"K4", std::to_string(standing.prods), "粉丝已经催过"});
     return all;
 }
@@ -86,6 +91,46 @@ std::optional<Trouble> waiting_trouble(Waiting const& waiting, TimePoint now) {
     trouble.reasons = reasons(waiting);
     trouble.conversations = {waiting.conversation.id};
     trouble.observed = waiting.standing.observed;
+    return trouble;
+}
+
+namespace {
+
+/// The words of the reply that promised.
+std::string words_of(care::Conversation const& talk, WeiboId reply) {
+    for (auto const& event : talk.events) {
+        auto const* said = std::get_if<care::Replied>(&event.what);
+        if (said && said->id == reply) return said->text;
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string promise_key(ConversationId const& conversation) {
+    return "promise/" + conversation.text();
+}
+
+std::optional<Trouble> promise_trouble(Waiting const& waiting, TimePoint now) {
+    auto const& promises = waiting.standing.promises;
+    auto const broken = std::ranges::find_if(promises, &care::Promise::said);
+    if (broken == promises.end()) return std::nullopt;
+    auto const& fan = waiting.conversation.fan;
+    Trouble trouble;
+    trouble.account = waiting.account;
+    trouble.key = promise_key(waiting.conversation.id);
+    trouble.kind = IncidentKind::promise;
+    trouble.level = care::Level::orange;
+    trouble.title = "【橙色·承诺过期】答应 @" + called(fan) + " 的时间过了 " +
+                    in_words(now - broken->due_at) + "，还没有下文";
+    trouble.subject = called(fan);
+    trouble.quote = shorten(words_of(waiting.conversation, broken->reply), longest_quote);
+    trouble.about = "我方公开说过的话，到 " + beijing_clock(broken->due_at) + " 为止";
+    trouble.url = waiting.url;
+    trouble.class_name = care::to_text(waiting.standing.kind);
+    trouble.reasons = {{"B14", shorten(words_of(waiting.conversation, broken->reply), longest_quote),
+                        "公开承诺了时间，到时没有新的回复"}};
+    trouble.conversations = {waiting.conversation.id};
     return trouble;
 }
 

@@ -4,7 +4,7 @@
 
 #include "alert/escalate.hpp"
 #include "care/bands.hpp"
-#include "care/conversation.hpp"
+#include "care/standing.hpp"
 
 #include <optional>
 #include <string>
@@ -25,5 +25,10 @@ struct Waiting {
 /// What to tell about a waiting fan at `now`; nothing while no deadline has passed. Names and texts are
 /// masked.
 std::optional<Trouble> waiting_trouble(Waiting const& waiting, TimePoint now);
+
+/// A promise that the brand made in public and did not keep (B14), in a conversation that has one: one
+/// incident until there is another word.
+std::string promise_key(ConversationId const& conversation);
+std::optional<Trouble> promise_trouble(Waiting const& waiting, TimePoint now);
 
 }  // namespace rw::alert

@@ -5,10 +5,7 @@
 #include "app/present.hpp"
 #include "app/present_sight.hpp"
 
-#include <rapidjson/document.h>
-
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace rw::app {
@@ -16,21 +13,6 @@ namespace {
 
 using web::Call;
 using web::Role;
-
-constexpr std::array<std::string_view, 8> outcomes{"resolved", "answered",       "moved-to-DM",
-                                                   "pacified", "noted-feedback", "chitchat",
-                                                   "spam",     "no-reply-needed"};
-
-/// How trouble inside looks outside (contract 6).
-net::Response problem_of(Failure const& failure) {
-    switch (failure.kind) {
-        case Fault::gone: return web::problem(404, failure.doing);
-        case Fault::conflict: return web::problem(409, failure.doing);
-        case Fault::bad_input: return web::problem(422, failure.doing);
-        case Fault::refused: return web::problem(409, failure.doing);
-        default: return web::problem(503, failure.doing);
-    }
-}
 
 /// The listing asked for, or what is wrong with the question.
 Result<Wanted> wanted_of(Call const& call) {
@@ -46,21 +28,6 @@ Result<Wanted> wanted_of(Call const& call) {
     return wanted;
 }
 
-/// The text of one member of a JSON object.
-Result<std::string> member(std::string const& body, char const* name) {
-    rapidjson::Document document;
-    document.Parse<rapidjson::kParseIterativeFlag>(body.data(), body.size());
-    if (document.HasParseError()) return Failure{Fault::bad_input, "the body is not JSON"};
-    if (!document.IsObject() || !document.HasMember(name) || !document[name].IsString()) {
-        return Failure{Fault::bad_input, std::string{"expected an object with the text `"} + name + "`"};
-    }
-    return std::string{document[name].GetString(), document[name].GetStringLength()};
-}
-
-int status_for_body(Failure const& failure) {
-    return failure.doing == "the body is not JSON" ? 400 : 422;
-}
-
 template <class T>
 void end_list(Json& out, Listing<T> const& listing) {
     out.end_array().key("next_cursor");
@@ -73,6 +40,16 @@ bool allows(std::optional<std::string> const& wanted, std::string_view value) {
 }
 
 }  // namespace
+
+net::Response problem_of(Failure const& failure) {
+    switch (failure.kind) {
+        case Fault::gone: return web::problem(404, failure.doing);
+        case Fault::conflict: return web::problem(409, failure.doing);
+        case Fault::bad_input: return web::problem(422, failure.doing);
+        case Fault::refused: return web::problem(409, failure.doing);
+        default: return web::problem(503, failure.doing);
+    }
+}
 
 Api::Api(Office& office, net::Clock& clock, Meters& meters, Reach reach)
     : office_{office}, clock_{clock}, meters_{meters}, reach_{std::move(reach)} {}
@@ -89,14 +66,12 @@ void Api::add_routes(web::Router& router) {
     at("GET", "/metrics", Role::none, &Api::metrics);
     at("GET", "/api/v1/conversations", Role::viewer, &Api::conversations);
     at("GET", "/api/v1/conversations/{id}", Role::viewer, &Api::conversation);
-    at("POST", "/api/v1/conversations/{id}/claim", Role::operator_, &Api::claim);
-    at("POST", "/api/v1/conversations/{id}/release", Role::operator_, &Api::release);
-    at("POST", "/api/v1/conversations/{id}/close", Role::operator_, &Api::close);
     at("GET", "/api/v1/incidents", Role::viewer, &Api::incidents);
     at("GET", "/api/v1/incidents/{id}", Role::viewer, &Api::incident);
     answers("/api/v1/incidents/{id}/ack", Desk::Answer::acknowledge);
     answers("/api/v1/incidents/{id}/unack", Desk::Answer::unacknowledge);
     answers("/api/v1/incidents/{id}/resolve", Desk::Answer::resolve);
+    add_people_routes(router);
     at("GET", "/api/v1/accounts", Role::viewer, &Api::accounts);
     at("POST", "/api/v1/accounts/{account}/lists/{list}/poll", Role::operator_, &Api::poll);
     at("POST", "/api/v1/conversations/{id}/refresh", Role::operator_, &Api::refresh);
@@ -147,7 +122,7 @@ Api::Answer Api::conversations(Call call) {
     wanted->settled = !state || *state != "waiting";
     auto const fits = [&](Seat const& seat, care::Conversation const& talk) {
         auto const& rules = seat.desk.rules();
-        auto const standing = care::fold(talk, rules.bands, rules.calendar);
+        auto const standing = care::fold(talk, rules.policy);
         bool const heard =
             standing.messages > 0;  // an answer read before its question is not a conversation yet
         return heard && allows(state, to_text(standing.state)) && allows(kind, to_text(standing.kind)) &&
@@ -160,8 +135,7 @@ Api::Answer Api::conversations(Call call) {
     out.object().key("items").array();
     for (auto const& [seat, talk, cursor] : listing->items) {
         auto const& rules = seat->desk.rules();
-        write_summary(out,
-                      {seat->account, talk, rules.bands, rules.calendar, seat->sees_all(), clock_.now()});
+        write_summary(out, {seat->account, talk, rules.policy, seat->sees_all(), clock_.now()});
     }
     end_list(out, *listing);
     co_return web::json(200, out.text());
@@ -170,7 +144,7 @@ Api::Answer Api::conversations(Call call) {
 net::Response Api::show(Seat const& seat, care::Conversation const& talk) const {
     auto const& rules = seat.desk.rules();
     Json out;
-    write_detail(out, {seat.account, talk, rules.bands, rules.calendar, seat.sees_all(), clock_.now()});
+    write_detail(out, {seat.account, talk, rules.policy, seat.sees_all(), clock_.now()});
     return web::json(200, out.text());
 }
 
@@ -178,59 +152,6 @@ Api::Answer Api::conversation(Call call) {
     auto const found = co_await office_.conversation(call.path_value("id"));
     if (!found) co_return problem_of(found.error());
     co_return show(*found->seat, found->conversation);
-}
-
-Api::Answer Api::act(Office::FoundConversation found, care::Event event) {
-    auto const tenure = found.seat->lease.tenure();
-    if (!tenure)
-        co_return web::problem(503,
-                               "another daemon works for this account, or none yet: ask again in a moment");
-    auto const changed = co_await found.seat->desk.act(*tenure, found.conversation.id, std::move(event));
-    if (!changed) co_return problem_of(changed.error());
-    co_return show(*found.seat, *changed);
-}
-
-Api::Answer Api::claim(Call call) {
-    auto found = co_await office_.conversation(call.path_value("id"));
-    if (!found) co_return problem_of(found.error());
-    auto const& rules = found->seat->desk.rules();
-    auto const standing = care::fold(found->conversation, rules.bands, rules.calendar);
-    if (standing.claimed_by == call.user.name) co_return show(*found->seat, found->conversation);
-    if (!standing.claimed_by.empty())
-        co_return web::problem(409, standing.claimed_by + " has claimed it already");
-    care::Event event;
-    event.at = clock_.now();
-    event.what = care::Claimed{call.user.name};
-    auto response = co_await act(*std::move(found), std::move(event));
-    co_return response;
-}
-
-Api::Answer Api::release(Call call) {
-    auto found = co_await office_.conversation(call.path_value("id"));
-    if (!found) co_return problem_of(found.error());
-    care::Event event;
-    event.at = clock_.now();
-    event.what = care::Released{call.user.name};
-    auto response = co_await act(*std::move(found), std::move(event));
-    co_return response;
-}
-
-Api::Answer Api::close(Call call) {
-    auto const outcome = member(call.request.body, "outcome");
-    if (!outcome) co_return web::problem(status_for_body(outcome.error()), outcome.error().doing);
-    if (std::ranges::find(outcomes, *outcome) == outcomes.end()) {
-        co_return web::problem(
-            422,
-            "outcome must be one of resolved, answered, moved-to-DM, pacified, noted-feedback, "
-            "chitchat, spam, no-reply-needed");
-    }
-    auto found = co_await office_.conversation(call.path_value("id"));
-    if (!found) co_return problem_of(found.error());
-    care::Event event;
-    event.at = clock_.now();
-    event.what = care::Closed{call.user.name, *outcome};
-    auto response = co_await act(*std::move(found), std::move(event));
-    co_return response;
 }
 
 Api::Answer Api::incidents(Call call) {

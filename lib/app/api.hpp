@@ -25,9 +25,6 @@ private:
     Answer metrics(web::Call call);
     Answer conversations(web::Call call);
     Answer conversation(web::Call call);
-    Answer claim(web::Call call);
-    Answer release(web::Call call);
-    Answer close(web::Call call);
     Answer incidents(web::Call call);
     Answer incident(web::Call call);
     Answer answer(web::Call call, Desk::Answer how);
@@ -35,7 +32,10 @@ private:
     Answer poll(web::Call call);
     Answer refresh(web::Call call);
 
-    Answer act(Office::FoundConversation found, care::Event event);
+    /// What people do with a conversation; `what` is one of the kinds of api_people.cpp.
+    struct Handling;
+    void add_people_routes(web::Router& router);
+    Answer handle(web::Call call, Handling const* what);
     net::Response show(Seat const& seat, care::Conversation const& talk) const;
     Answer show(alert::Incident incident, Seat const& seat);
 
@@ -44,5 +44,8 @@ private:
     Meters& meters_;
     Reach reach_;
 };
+
+/// How trouble inside looks outside (contract 6).
+net::Response problem_of(Failure const& failure);
 
 }  // namespace rw::app

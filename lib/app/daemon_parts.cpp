@@ -21,7 +21,12 @@ net::Proxy proxy_of(std::string const& text) {
 }
 
 Rules rules_of(config::Config const& config, config::Account const& account) {
-    Rules rules{{account.name, account.uid, {}}, config.bands, config.calendar, config.policy};
+    Rules rules;
+    rules.brand.account = account.name;
+    rules.brand.main = account.uid;
+    rules.policy.bands = config.bands;
+    rules.policy.calendar = config.calendar;
+    rules.alerts = config.policy;
     rules.brand.staff.insert(account.uid);
     rules.brand.staff.insert(account.staff_uids.begin(), account.staff_uids.end());
     rules.brand.staff.insert(account.executive_uids.begin(), account.executive_uids.end());

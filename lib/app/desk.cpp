@@ -16,7 +16,7 @@ constexpr std::size_t items_a_step = 200;
 constexpr std::size_t timers_a_step = 200;
 constexpr int most_conflicts = 8;
 
-bool was_ever_late(care::Conversation const& talk) {
+bool has_passed_a_deadline(care::Conversation const& talk) {
     return std::ranges::any_of(talk.events, [](care::Event const& event) {
         return std::holds_alternative<care::Passed>(event.what);
     });
@@ -36,7 +36,13 @@ std::string page_of(care::Conversation const& talk) {
 
 }  // namespace
 
-Desk::Desk(World world, Rules rules) : world_{std::move(world)}, rules_{std::move(rules)} {}
+Desk::Desk(World world, Rules rules)
+    : world_{std::move(world)}, rules_{std::move(rules)}, policy_id_{rules_.policy.id()} {}
+
+void Desk::take_rules(Rules rules) {
+    rules_ = std::move(rules);
+    policy_id_ = rules_.policy.id();
+}
 
 net::Task<Result<int>> Desk::clear_inbox(store::Tenure tenure) {
     int done = 0;
@@ -65,14 +71,15 @@ net::Task<Result<int>> Desk::work_on(store::Tenure tenure, std::vector<store::Pa
     auto const mail = sort_mail(rules_.brand, parcels);
     auto loaded = co_await load_for(tenure.account, mail);
     if (!loaded) co_return loaded.error();
-    auto talks = add_all(loaded->ids, std::move(loaded->talks), mail);
+    auto added = add_all(rules_, loaded->ids, std::move(loaded->talks), mail);
+    step.counts["messages"] = added.messages;
+    step.counts["replies"] = added.replies;
     for (auto const& one : mail.filed) {
-        ++step.counts[one.place.by_brand ? "replies" : "messages"];
         world_.meters.add("messages_total",
                           {{"account", tenure.account.text()},
                            {"kind", one.place.by_brand ? "reply" : std::string{to_text(one.said.kind)}}});
     }
-    auto const committed = co_await judge_and_commit(tenure, std::move(talks), std::move(step));
+    auto const committed = co_await judge_and_commit(tenure, std::move(added.talks), std::move(step));
     if (!committed) co_return committed.error();
     co_return items;
 }
@@ -81,7 +88,7 @@ net::Task<Result<int>> Desk::work_on(store::Tenure tenure, std::vector<store::Pa
 /// that matters.
 net::Task<Result<Desk::Loaded>> Desk::load_for(AccountId account, Mail const& mail) {
     Loaded loaded;
-    loaded.ids = ids_of(mail.filed);
+    loaded.ids = ids_of(rules_.brand, mail);
     auto posts = posts_to_look_under(mail);
     if (!posts.empty()) {
         auto const waiting = co_await world_.ledger.waiting_under(account, std::move(posts));
@@ -100,7 +107,9 @@ net::Task<Result<Desk::Loaded>> Desk::load_for(AccountId account, Mail const& ma
 net::Task<Result<void>> Desk::judge_and_commit(store::Tenure tenure, Talks talks, store::Step step) {
     std::vector<std::string> keys;
     for (auto const& talk : talks) {
-        if (was_ever_late(talk.value)) keys.push_back(alert::waiting_key(talk.value.id));
+        if (!has_passed_a_deadline(talk.value)) continue;
+        keys.push_back(alert::waiting_key(talk.value.id));
+        keys.push_back(alert::promise_key(talk.value.id));
     }
     Cases cases;
     if (!keys.empty()) {
@@ -115,14 +124,11 @@ net::Task<Result<void>> Desk::judge_and_commit(store::Tenure tenure, Talks talks
     co_return done;
 }
 
-void Desk::judge(store::Versioned<care::Conversation> talk, Cases& cases, store::Step& step) const {
+/// What has become of one trouble of a conversation: it opens, changes, or is over.
+void Desk::follow(std::string const& key, std::optional<alert::Trouble> const& trouble,
+                  std::string_view now_it_is, Cases& cases, store::Step& step) const {
     auto const now = world_.clock.now();
-    auto const standing = care::fold(talk.value, rules_.bands, rules_.calendar);
-    alert::Waiting const waiting{rules_.brand.account, talk.value, standing, rules_.bands,
-                                 page_of(talk.value)};
-    auto const trouble = alert::waiting_trouble(waiting, now);
-
-    auto const found = cases.find(alert::waiting_key(talk.value.id));
+    auto const found = cases.find(key);
     bool const has_case = found != cases.end() && found->second.version != 0;
     if (trouble && has_case) {
         auto outcome = alert::update(rules_.alerts, found->second.value, *trouble, now);
@@ -131,12 +137,26 @@ void Desk::judge(store::Versioned<care::Conversation> talk, Cases& cases, store:
         put(step, alert::open(rules_.alerts, *trouble, now), 0);
         ++step.counts["incidents"];
     } else if (has_case) {
-        put(step, alert::resolve(rules_.alerts, found->second.value, care::to_text(standing.state), now),
-            found->second.version);
+        put(step, alert::resolve(rules_.alerts, found->second.value, now_it_is, now), found->second.version);
+    }
+}
+
+void Desk::judge(store::Versioned<care::Conversation> talk, Cases& cases, store::Step& step) const {
+    auto const now = world_.clock.now();
+    auto const standing = care::fold(talk.value, rules_.policy);
+    alert::Waiting const waiting{rules_.brand.account, talk.value, standing, rules_.policy.bands,
+                                 page_of(talk.value)};
+    auto const& id = talk.value.id;
+    auto const state = care::to_text(standing.state);
+    follow(alert::waiting_key(id), alert::waiting_trouble(waiting, now), state, cases, step);
+    follow(alert::promise_key(id), alert::promise_trouble(waiting, now), "kept", cases, step);
+    for (auto settled : standing.unsettled) {  // K24
+        settled.policy = policy_id_;
+        care::add(talk.value, {now, std::move(settled)});
     }
 
     store::ConversationChange change;
-    change.level = care::level_of(standing);
+    change.level = care::rank_of(standing);
     if (standing.state == care::State::waiting) change.due_at = standing.deadlines.due_at;
     change.timer = care::next_deadline(standing);
     change.touched_at = now;
@@ -172,7 +192,7 @@ net::Task<Result<void>> Desk::pass_deadlines(store::Tenure tenure, std::vector<C
     Talks talks;
     for (auto& talk : *loaded) {
         if (talk.version == 0) continue;
-        auto const standing = care::fold(talk.value, rules_.bands, rules_.calendar);
+        auto const standing = care::fold(talk.value, rules_.policy);
         if (auto passed = care::passed_deadline(standing, now)) {
             auto const deadline = care::next_deadline(standing).value_or(now);
             passed->observed = sees_all_;

@@ -3,10 +3,9 @@
 #pragma once
 
 #include "alert/escalate.hpp"
-#include "alert/policy.hpp"
 #include "app/filing.hpp"
-#include "care/bands.hpp"
-#include "care/matching.hpp"
+#include "app/rules.hpp"
+#include "care/handling.hpp"
 #include "core/meters.hpp"
 #include "net/clock.hpp"
 #include "net/loop.hpp"
@@ -21,14 +20,6 @@
 
 namespace rw::app {
 
-/// The rules in force for an account; replaced as a whole on reload.
-struct Rules {
-    care::Brand brand;
-    care::Bands bands;
-    care::Calendar calendar = care::Calendar::always_open();
-    alert::Policy alerts;
-};
-
 class Desk {
 public:
     struct World {
@@ -41,7 +32,7 @@ public:
     Desk(World world, Rules rules);
 
     /// New rules; with them every open conversation is judged again (K24).
-    void take_rules(Rules rules) { rules_ = std::move(rules); }
+    void take_rules(Rules rules);
     Rules const& rules() const { return rules_; }
     /// Whether every list is seen at present; deadlines that pass while it is not are marked (K30).
     void take_sight(bool sees_all) { sees_all_ = sees_all; }
@@ -55,6 +46,9 @@ public:
     /// What people do. `refused` when the state does not allow it, with words; `gone` when there is no such
     /// thing.
     net::Task<Result<care::Conversation>> act(store::Tenure tenure, ConversationId id, care::Event event);
+    /// Decides by how the conversation stands when it is kept, not when it was shown.
+    using Decision = std::function<care::Deed(care::Standing const& standing)>;
+    net::Task<Result<care::Conversation>> decide(store::Tenure tenure, ConversationId id, Decision decision);
     enum class Answer { acknowledge, unacknowledge, resolve };
     net::Task<Result<alert::Incident>> answer(store::Tenure tenure, IncidentId id, Answer how,
                                               std::string who);
@@ -78,10 +72,13 @@ private:
     net::Task<Result<void>> climb(store::Tenure tenure, std::vector<IncidentId> ids);
     net::Task<Result<void>> commit(store::Tenure tenure, store::Step step);
 
+    void follow(std::string const& key, std::optional<alert::Trouble> const& trouble,
+                std::string_view now_it_is, Cases& cases, store::Step& step) const;
     void judge(store::Versioned<care::Conversation> talk, Cases& cases, store::Step& step) const;
 
     World world_;
     Rules rules_;
+    std::string policy_id_;
     bool sees_all_ = true;
 };
 

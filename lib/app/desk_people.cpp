@@ -33,13 +33,22 @@ Failure no_such(std::string_view what, std::string const& id) {
 }  // namespace
 
 net::Task<Result<care::Conversation>> Desk::act(store::Tenure tenure, ConversationId id, care::Event event) {
+    Decision const as_said = [event](care::Standing const&) { return care::Deed{std::optional{event}}; };
+    auto const done = co_await decide(std::move(tenure), std::move(id), as_said);
+    co_return done;
+}
+
+net::Task<Result<care::Conversation>> Desk::decide(store::Tenure tenure, ConversationId id,
+                                                   Decision decision) {
     std::vector<ConversationId> const ids{1, id};
     for (int tries = 1;; ++tries) {
         auto loaded = co_await world_.ledger.conversations(tenure.account, ids);
         if (!loaded) co_return loaded.error();
         auto talk = std::move(loaded->front());
         if (talk.version == 0) co_return no_such("conversation", id.text());
-        care::add(talk.value, event);
+        auto const deed = decision(care::fold(talk.value, rules_.policy));
+        if (!deed) co_return deed.error();
+        if (!*deed || !care::add(talk.value, **deed)) co_return talk.value;
         auto const now = talk.value;
         Talks talks(1, std::move(talk));
         store::Step step;

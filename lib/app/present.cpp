@@ -20,14 +20,14 @@ void write_labels(Json& out, tone::FanVerdict const& verdict) {
     out.field("risk", verdict.risk);
 }
 
-void write_fan(Json& out, Person const& fan) {
+void write_fan(Json& out, Person const& fan, Tier tier) {
     out.key("fan").object().field("uid", fan.uid).field("name", mask_name(fan.name));
     if (fan.followers < 0) {
         out.key("followers").null();
     } else {
         out.field("followers", fan.followers);
     }
-    out.field("verified_type", fan.verified_type).field("tier", "normal").end_object();
+    out.field("verified_type", fan.verified_type).field("tier", to_text(tier)).end_object();
 }
 
 void write_clock(Json& out, Shown const& shown, Standing const& standing) {
@@ -63,7 +63,7 @@ void write_head(Json& out, Shown const& shown, Standing const& standing) {
     out.field("state", to_text(standing.state)).field("class", to_text(standing.kind));
     write_labels(out, standing.verdict);
     out.field("level", to_text(level_of(standing)));
-    write_fan(out, talk.fan);
+    write_fan(out, talk.fan, standing.tier);
     out.field("text", standing.text).field("url", weibo::permalink(talk.root_author, talk.root));
     write_clock(out, shown, standing);
     out.field("prods", standing.prods);
@@ -101,57 +101,72 @@ void write_replies(Json& out, Conversation const& talk) {
         if (!reply) continue;
         out.object().field("id", reply->id).field("uid", reply->by).field("text", reply->text);
         out.field("created_at", event.at).key("labels").array().end_array().field("severity", 0);
-        out.field("auto", reply->automatic).field("deleted", gone.contains(reply->id));
-        out.key("match").object().field("how", to_text(reply->how)).field("confidence", 1.0).end_object();
+        out.field("auto", reply->automatic != Automatic::no).field("deleted", gone.contains(reply->id));
+        out.key("match")
+            .object()
+            .field("how", to_text(reply->how))
+            .field("confidence", confidence(reply->how))
+            .end_object();
         out.end_object();
     }
     out.end_array();
 }
 
+/// Who did it, and the words that go with it.
 struct Line {
-    std::string_view what;
     std::string actor;
     std::string text;
 };
 
 Line line_of(Asked const& e) {
-    return {"asked", "fan", e.text};
+    return {"fan", e.text};
+}
+Line line_of(Edited const& e) {
+    return {"fan", e.text};
 }
 Line line_of(Replied const& e) {
-    return {e.automatic ? "auto_replied" : "replied", e.by.text(), e.text};
+    return {e.by.text(), e.text};
 }
 Line line_of(Claimed const& e) {
-    return {"claimed", e.by, {}};
-}
-Line line_of(Released const& e) {
-    return {"released", e.by, {}};
+    return {e.by, e.given_by};
 }
 Line line_of(Closed const& e) {
-    return {"closed", e.by, e.outcome};
+    return {e.by, e.outcome};
 }
-Line line_of(Passed const& e) {
-    switch (e.which) {
-        case Passed::Which::warn: return {"warned", "clock", {}};
-        case Passed::Which::ceiling: return {"breached", "clock", {}};
-        case Passed::Which::expiry: return {"expired", "clock", {}};
-    }
-    return {"unknown", {}, {}};
+Line line_of(Paused const& e) {
+    return {e.by, e.reason};
 }
-Line line_of(Withdrawn const& e) {
-    return {"withdrawn", "fan", e.id.text()};
+Line line_of(Covered const& e) {
+    return {e.by, e.statement};
 }
-Line line_of(ReplyWithdrawn const& e) {
-    return {"reply_withdrawn", "brand", e.id.text()};
+Line line_of(Reclassified const& e) {
+    return {e.by, std::string{tone::to_text(e.label)}};
+}
+Line line_of(Passed const&) {
+    return {"clock", {}};
+}
+Line line_of(Settled const& e) {
+    return {"clock", e.policy};
 }
 Line line_of(Unknown const&) {
-    return {"unknown", {}, {}};
+    return {};
+}
+/// What is left: what a person did, or an item that is gone or strays.
+template <class Fact>
+Line line_of(Fact const& e) {
+    if constexpr (requires { e.by; }) {
+        return {e.by, {}};
+    } else {
+        bool const fans = std::is_same_v<Fact, Withdrawn>;
+        return {fans ? "fan" : "brand", e.id.text()};
+    }
 }
 
 void write_timeline(Json& out, Conversation const& talk) {
     out.key("timeline").array();
     for (auto const& event : talk.events) {
         auto const line = std::visit([](auto const& what) { return line_of(what); }, event.what);
-        out.object().field("at", event.at).field("what", line.what).field("actor", line.actor);
+        out.object().field("at", event.at).field("what", name_of(event)).field("actor", line.actor);
         out.field("text", line.text).end_object();
     }
     out.end_array();
@@ -160,14 +175,14 @@ void write_timeline(Json& out, Conversation const& talk) {
 }  // namespace
 
 void write_summary(Json& out, Shown const& shown) {
-    auto const standing = fold(shown.conversation, shown.bands, shown.calendar);
+    auto const standing = fold(shown.conversation, shown.policy);
     out.object();
     write_head(out, shown, standing);
     out.field("messages", standing.messages).end_object();
 }
 
 void write_detail(Json& out, Shown const& shown) {
-    auto const standing = fold(shown.conversation, shown.bands, shown.calendar);
+    auto const standing = fold(shown.conversation, shown.policy);
     out.object();
     write_head(out, shown, standing);
     write_messages(out, shown.conversation);

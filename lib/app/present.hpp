@@ -1,8 +1,7 @@
 // How a conversation is shown to people's programs (contract 3).
 #pragma once
 
-#include "care/bands.hpp"
-#include "care/conversation.hpp"
+#include "care/standing.hpp"
 #include "core/json.hpp"
 
 #include <string>
@@ -12,8 +11,7 @@ namespace rw::app {
 struct Shown {
     AccountId const& account;
     care::Conversation const& conversation;
-    care::Bands const& bands;
-    care::Calendar const& calendar;
+    care::Policy const& policy;
     bool observed = true;  ///< our sight of the account's lists is good
     TimePoint now{};
 };

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "app/tokens.hpp"
-#include "care/conversation.hpp"
 #include "care/pacer.hpp"
+#include "care/standing.hpp"
 #include "store/hints.hpp"
 #include "weibo/client.hpp"
 

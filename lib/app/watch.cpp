@@ -130,7 +130,7 @@ net::Task<void> Watch::look_round() {
     auto const& rules = seat_.desk.rules();
     for (auto const* slice : {&*waiting, &*answered}) {
         for (auto const& talk : slice->items) {
-            auto const standing = care::fold(talk, rules.bands, rules.calendar);
+            auto const standing = care::fold(talk, rules.policy);
             for (auto const& item : may_go(talk, standing, now)) {
                 to_recheck_.emplace(item.id, talk.id);
                 is_reply_[item.id] = item.answer;

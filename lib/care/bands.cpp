@@ -86,18 +86,67 @@ Class classify(tone::FanVerdict const& verdict, std::int64_t followers, int veri
 }
 
 Bands::Bands() {
-    std::ranges::transform(rows, bands_.begin(), &Row::band);
+    for (std::size_t c = 0; c < class_count; ++c)
+        set(static_cast<Class>(c), rows[c].band);
 }
 
-Deadlines deadlines(Band const& band, Calendar const& calendar, TimePoint asked) {
-    auto const after = [&](Span span) {
-        return band.clock == always ? asked + span : calendar.add(asked, span);
-    };
+void Bands::set(Class c, Band band) {
+    for (std::size_t tier = 0; tier < tier_count; ++tier)
+        set(c, static_cast<Tier>(tier), band);
+    band.warn /= 2;
+    band.ceiling /= 2;
+    band.floor = std::min(band.floor, band.ceiling);
+    set(c, Tier::diamond, band);
+}
+
+namespace {
+
+/// One clock: what counts is the time outside pauses, and for the courtesy clock inside working time.
+class Clock {
+public:
+    Clock(Band const& band, Calendar const& calendar, std::vector<Pause> const& pauses)
+        : always_{band.clock == ClockKind::always}, calendar_{calendar}, pauses_{pauses} {}
+
+    TimePoint after(TimePoint from, Span span) const {
+        for (auto const& pause : pauses_) {
+            if (pause.end <= from) continue;
+            auto const stops = std::max(pause.begin, from);
+            auto const due = add(from, span);
+            if (due <= stops) return due;
+            span -= between(from, stops);
+            from = pause.end;
+        }
+        return add(from, span);
+    }
+
+private:
+    TimePoint add(TimePoint from, Span span) const {
+        return always_ ? from + span : calendar_.add(from, span);
+    }
+    Span between(TimePoint from, TimePoint to) const {
+        return always_ ? to - from : calendar_.between(from, to);
+    }
+
+    bool always_;
+    Calendar const& calendar_;
+    std::vector<Pause> const& pauses_;
+};
+
+}  // namespace
+
+Deadlines deadlines(Band const& band, Calendar const& calendar, TimePoint asked,
+                    std::vector<Pause> const& pauses) {
+    Clock const clock{band, calendar, pauses};
     Deadlines all;
     all.floor_at = asked + band.floor;
-    all.due_at = after(band.ceiling);
-    if (band.warn > Span{0}) all.warn_at = after(band.warn);
+    all.due_at = clock.after(asked, band.ceiling);
+    all.aged_at = clock.after(asked, band.ceiling + band.ceiling / 2);
+    if (band.warn > Span{0}) all.warn_at = clock.after(asked, band.warn);
     return all;
+}
+
+bool is_risk(Class c) {
+    return c <= Class::media;
 }
 
 Level level_when_near(Class c) {

@@ -4,6 +4,7 @@
 
 #include "care/calendar.hpp"
 #include "care/level.hpp"
+#include "care/tier.hpp"
 #include "core/time.hpp"
 #include "tone/verdict.hpp"
 
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace rw::care {
 
@@ -47,28 +49,45 @@ struct Band {
     friend bool operator==(Band const&, Band const&) = default;
 };
 
-/// The bands of an account; starts with the defaults of domain 3.
+/// The bands of an account by class and tier; starts with the defaults of domain 3. A diamond waits half as
+/// long as others by default (A14).
 class Bands {
 public:
     Bands();
-    Band const& of(Class c) const { return bands_[static_cast<std::size_t>(c)]; }
-    void set(Class c, Band band) { bands_[static_cast<std::size_t>(c)] = band; }
+    Band const& of(Class c, Tier tier = Tier::normal) const { return bands_[at(c, tier)]; }
+    /// For every tier; a diamond's warning and ceiling become half of it.
+    void set(Class c, Band band);
+    void set(Class c, Tier tier, Band band) { bands_[at(c, tier)] = band; }
 
 private:
-    std::array<Band, class_count> bands_;
+    static std::size_t at(Class c, Tier tier) {
+        return static_cast<std::size_t>(c) * tier_count + static_cast<std::size_t>(tier);
+    }
+    std::array<Band, class_count * tier_count> bands_;
 };
 
 struct Deadlines {
     TimePoint floor_at{};
     std::optional<TimePoint> warn_at;
     TimePoint due_at{};
+    TimePoint aged_at{};                  ///< half as long again as the ceiling
     std::optional<TimePoint> expires_at;  ///< of a private thread: no reply is possible any more
     friend bool operator==(Deadlines const&, Deadlines const&) = default;
 };
 
-/// When a message of class `c`, asked at `asked`, is early, nearly late and late. Working-clock deadlines
-/// that fall into closed time move to the opening (K23).
-Deadlines deadlines(Band const& band, Calendar const& calendar, TimePoint asked);
+/// While it lasts a clock stands (K18); `end` is not before `begin`.
+struct Pause {
+    TimePoint begin{};
+    TimePoint end{};
+};
+
+/// When a message asked at `asked` is early, nearly late, late, and aged. Working-clock deadlines that fall
+/// into closed time move to the opening (K23); pauses are in order and do not overlap.
+Deadlines deadlines(Band const& band, Calendar const& calendar, TimePoint asked,
+                    std::vector<Pause> const& pauses = {});
+
+/// Trouble of a kind that no pause holds up: its risk clock runs day and night (K19).
+bool is_risk(Class c);
 
 /// How grave it is that a fan of this class is nearly late or late (domain 5.3).
 Level level_when_near(Class c);

@@ -19,9 +19,14 @@ struct Overloaded : Ways... {
 
 WeiboId item_of(Event const& event) {
     return std::visit(
-        Overloaded{[](Asked const& e) { return e.id; }, [](Replied const& e) { return e.id; },
-                   [](Passed const& e) { return e.asked; }, [](Withdrawn const& e) { return e.id; },
-                   [](ReplyWithdrawn const& e) { return e.id; }, [](auto const&) { return WeiboId{}; }},
+        Overloaded{[](Passed const& e) { return e.asked; }, [](Settled const& e) { return e.asked; },
+                   [](auto const& e) {
+                       if constexpr (requires { e.id; }) {
+                           return e.id;
+                       } else {
+                           return WeiboId{};
+                       }
+                   }},
         event.what);
 }
 
@@ -41,18 +46,26 @@ std::tuple<TimePoint, std::size_t, WeiboId> place_in_log(Event const& event) {
     return {order_of(event), event.what.index(), item_of(event)};
 }
 
+/// Facts about an item are told apart by it, whatever else was read with it; what people do by all of it.
 bool same_fact(Event const& a, Event const& b) {
     if (a.what.index() != b.what.index()) return false;
     return std::visit(
-        Overloaded{[&](Asked const& e) { return e.id == std::get<Asked>(b.what).id; },
-                   [&](Replied const& e) { return e.id == std::get<Replied>(b.what).id; },
-                   [&](Passed const& e) {
+        Overloaded{[&](Passed const& e) {
                        auto const& other = std::get<Passed>(b.what);
                        return e.which == other.which && e.asked == other.asked;
                    },
-                   [&](Withdrawn const& e) { return e == std::get<Withdrawn>(b.what); },
-                   [&](ReplyWithdrawn const& e) { return e == std::get<ReplyWithdrawn>(b.what); },
-                   [&](auto const&) { return a == b; }},
+                   [&](Edited const& e) {
+                       auto const& other = std::get<Edited>(b.what);
+                       return e.id == other.id && a.at == b.at;
+                   },
+                   [&](Reclassified const&) { return a == b; }, [&](Settled const&) { return a == b; },
+                   [&]<class Fact>(Fact const& e) {
+                       if constexpr (requires { e.id; }) {
+                           return e.id == std::get<Fact>(b.what).id;
+                       } else {
+                           return a == b;
+                       }
+                   }},
         a.what);
 }
 
@@ -60,7 +73,8 @@ bool ends_a_wait(Event const& event) {
     auto const* reply = std::get_if<Replied>(&event.what);
     auto const* passed = std::get_if<Passed>(&event.what);
     bool const expired = passed && passed->which == Passed::Which::expiry;
-    return (reply && !reply->automatic) || expired || std::holds_alternative<Closed>(event.what);
+    return (reply && reply->automatic == Automatic::no) || expired ||
+           std::holds_alternative<Closed>(event.what);
 }
 
 /// Lets go of one event: the oldest that lies before the last answer, else one from the middle, so that the
@@ -85,6 +99,7 @@ std::unordered_set<WeiboId> withdrawn_items(Conversation const& conversation) {
     for (auto const& event : conversation.events) {
         if (auto const* words = std::get_if<Withdrawn>(&event.what)) gone.insert(words->id);
         if (auto const* reply = std::get_if<ReplyWithdrawn>(&event.what)) gone.insert(reply->id);
+        if (auto const* removed = std::get_if<RemovedByBrand>(&event.what)) gone.insert(removed->id);
     }
     return gone;
 }
@@ -97,28 +112,6 @@ bool add(Conversation& conversation, Event event) {
     events.insert(at, std::move(event));
     if (events.size() > most_events) let_one_go(conversation);
     return true;
-}
-
-std::string_view to_text(MatchedBy how) {
-    switch (how) {
-        case MatchedBy::parent_comment: return "reply_comment";
-        case MatchedBy::parent_author: return "root_and_fan";
-        case MatchedBy::fans_own_post: return "fans_own_post";
-        case MatchedBy::repost: return "repost";
-    }
-    return "reply_comment";
-}
-
-std::string_view to_text(State state) {
-    switch (state) {
-        case State::waiting: return "waiting";
-        case State::answered: return "answered";
-        case State::covered: return "covered";
-        case State::closed: return "closed";
-        case State::withdrawn: return "withdrawn";
-        case State::removed: return "removed";
-    }
-    return "closed";
 }
 
 }  // namespace rw::care

@@ -1,96 +1,18 @@
 // The fold: from a conversation's log to how it stands.
-#include "care/conversation.hpp"
+#include "care/standing.hpp"
+#include "care/walk.hpp"
 
 #include <algorithm>
-#include <unordered_set>
 
 namespace rw::care {
 namespace {
 
-struct Open {
-    TimePoint at{};
-    Asked const* asked = nullptr;
-    Class kind = Class::chitchat;
-};
-
-/// Walks the log once and remembers what is still unanswered.
-class Walk {
-public:
-    Walk(Conversation const& conversation, Standing& standing) : fan_{conversation.fan}, standing_{standing} {
-        standing_.messages = static_cast<int>(conversation.dropped);
-        gone_ = withdrawn_items(conversation);
-    }
-
-    void take(Event const& event) {
-        std::visit([&](auto const& what) { take(what, event.at); }, event.what);
-    }
-    std::vector<Open> const& open() const { return open_; }
-    Asked const* last_asked() const { return last_; }
-    TimePoint last_asked_at() const { return last_at_; }
-    bool replied() const { return replied_; }
-
-private:
-    void take(Asked const& asked, TimePoint at) {
-        ++standing_.messages;
-        standing_.prods += asked.verdict.has(tone::FanLabel::prod) ? 1 : 0;
-        last_ = &asked;
-        last_at_ = at;
-        bool const pleasantry = asked.verdict.has(tone::FanLabel::closing);  // K5
-        if (asked.history || pleasantry) return;
-        if (standing_.state != State::waiting) {  // a new wait begins; the old one keeps its result (K17)
-            standing_.claimed_by.clear();
-            standing_.outcome.clear();
-        }
-        standing_.state = State::waiting;
-        open_.push_back(Open{at, &asked, classify(asked.verdict, fan_.followers, fan_.verified_type)});
-    }
-    void take(Replied const& reply, TimePoint at) {
-        if (reply.automatic || gone_.contains(reply.id)) return;  // K6, K15
-        replied_ = true;
-        if (!open_.empty()) standing_.last_wait = std::max(at - open_.front().at, Span{0});
-        if (standing_.state != State::closed) standing_.state = State::answered;
-        standing_.answered_at = at;
-        standing_.answered_by = reply.by;
-        open_.clear();
-    }
-    void take(Closed const& closed, TimePoint) {
-        standing_.state = State::closed;
-        standing_.outcome = closed.outcome;
-        open_.clear();
-    }
-    void take(Claimed const& claimed, TimePoint) { standing_.claimed_by = claimed.by; }
-    void take(Released const&, TimePoint) { standing_.claimed_by.clear(); }
-    /// Words that were answered, or that needed no answer, may go without anything changing (K13).
-    void take(Withdrawn const& withdrawn, TimePoint) {
-        auto const gone =
-            std::erase_if(open_, [&](Open const& one) { return one.asked->id == withdrawn.id; });
-        if (gone > 0 && open_.empty() && standing_.state == State::waiting)
-            standing_.state = State::withdrawn;
-    }
-    void take(ReplyWithdrawn const&, TimePoint) {}
-    void take(Passed const& passed, TimePoint) {
-        bool const expired =
-            passed.which == Passed::Which::expiry && last_ && last_->id == passed.asked && !open_.empty();
-        if (!expired) return;
-        standing_.state = State::closed;
-        standing_.outcome = "expired";
-        open_.clear();
-    }
-    void take(Unknown const&, TimePoint) {}
-
-    Person const& fan_;
-    Standing& standing_;
-    std::vector<Open> open_;
-    std::unordered_set<WeiboId> gone_;
-    Asked const* last_ = nullptr;
-    TimePoint last_at_{};
-    bool replied_ = false;
-};
-
-void tell_of(Standing& standing, Asked const& asked, Class kind) {
+void tell_of(Standing& standing, WeiboId id, std::string const& text, tone::FanVerdict const& verdict,
+             Class kind) {
     standing.kind = kind;
-    standing.verdict = asked.verdict;
-    standing.text = asked.text;
+    standing.set_by = id;
+    standing.verdict = verdict;
+    standing.text = text;
 }
 
 /// A deadline that was said of any message of this wait has been said (K26): an older message of the same
@@ -98,24 +20,29 @@ void tell_of(Standing& standing, Asked const& asked, Class kind) {
 void mark_passed(Standing& standing, std::vector<Open> const& open, std::vector<Event> const& events) {
     for (auto const& event : events) {
         auto const* passed = std::get_if<Passed>(&event.what);
-        if (!passed || passed->which == Passed::Which::expiry) continue;
+        if (!passed) continue;
         bool const of_this_wait =
             std::ranges::any_of(open, [&](Open const& one) { return one.asked->id == passed->asked; });
         if (!of_this_wait) continue;
-        (passed->which == Passed::Which::warn ? standing.warned : standing.late) = true;
+        switch (passed->which) {
+            case Passed::Which::warn: standing.warned = true; break;
+            case Passed::Which::ceiling: standing.late = true; break;
+            case Passed::Which::aged: standing.aged = true; continue;
+            default: continue;
+        }
         standing.observed = standing.observed && passed->observed;
     }
 }
 
 /// Every unanswered message has deadlines of its own; the earliest of each kind holds.
-void set_deadlines(Standing& standing, std::vector<Open> const& open, Bands const& bands,
-                   Calendar const& calendar) {
-    standing.deadlines = deadlines(bands.of(open.front().kind), calendar, open.front().at);
-    for (auto const& one : open) {
-        auto const own = deadlines(bands.of(one.kind), calendar, one.at);
-        auto& all = standing.deadlines;
+void set_deadlines(Standing& standing, Walk const& walk, Policy const& policy) {
+    auto& all = standing.deadlines;
+    all = deadlines_of(walk.open().front(), standing.tier, policy, walk.pauses());
+    for (auto const& one : walk.open()) {
+        auto const own = deadlines_of(one, standing.tier, policy, walk.pauses());
         all.floor_at = std::min(all.floor_at, own.floor_at);
         all.due_at = std::min(all.due_at, own.due_at);
+        all.aged_at = std::min(all.aged_at, own.aged_at);
         if (own.warn_at) all.warn_at = std::min(all.warn_at.value_or(*own.warn_at), *own.warn_at);
     }
 }
@@ -128,22 +55,70 @@ void set_expiry(Deadlines& all, TimePoint expires_at) {
     if (last_warning < all.due_at) all.warn_at = std::min(all.warn_at.value_or(last_warning), last_warning);
 }
 
+/// What nobody has written down yet of the waits that are over (K24).
+void find_unsettled(Standing& standing, Walk const& walk, Conversation const& conversation,
+                    Policy const& policy) {
+    for (auto const& past : walk.past()) {
+        auto const& first = past.open.front();
+        bool const known = std::ranges::any_of(conversation.events, [&](Event const& event) {
+            auto const* settled = std::get_if<Settled>(&event.what);
+            return settled && settled->asked == first.asked->id;
+        });
+        if (known) continue;
+        auto due_at = TimePoint::max();
+        for (auto const& one : past.open)
+            due_at = std::min(due_at, deadlines_of(one, standing.tier, policy, walk.pauses()).due_at);
+        standing.unsettled.push_back({first.asked->id, {}, due_at});
+    }
+}
+
+void end_promises(Standing& standing) {
+    std::erase_if(standing.promises, [](Promise const& promise) { return promise.kept_at.has_value(); });
+    bool const void_now = standing.state == State::withdrawn || standing.state == State::removed;
+    if (void_now) standing.promises.clear();
+}
+
+std::optional<TimePoint> next_promise(Standing const& standing) {
+    std::optional<TimePoint> next;
+    for (auto const& promise : standing.promises) {
+        if (!promise.said) next = std::min(next.value_or(promise.due_at), promise.due_at);
+    }
+    return next;
+}
+
+std::optional<TimePoint> next_of_wait(Standing const& standing) {
+    if (standing.state != State::waiting) return std::nullopt;
+    auto const& deadlines = standing.deadlines;
+    if (standing.late && standing.aged) return deadlines.expires_at;
+    if (standing.late) return std::min(deadlines.aged_at, deadlines.expires_at.value_or(deadlines.aged_at));
+    if (!standing.warned && deadlines.warn_at && *deadlines.warn_at < deadlines.due_at)
+        return deadlines.warn_at;
+    return deadlines.due_at;
+}
+
 }  // namespace
 
-Standing fold(Conversation const& conversation, Bands const& bands, Calendar const& calendar) {
-    Standing standing;
-    standing.state = State::closed;
-    standing.outcome = "no-reply-needed";
-    Walk walk{conversation, standing};
-    for (auto const& event : conversation.events)
-        walk.take(event);
+Deadlines deadlines_of(Open const& open, Tier tier, Policy const& policy, std::vector<Pause> const& pauses) {
+    constexpr std::uint8_t now_or_never = 3;
+    auto band = policy.bands.of(open.kind, tier);
+    if (open.verdict.risk >= now_or_never) band.clock = ClockKind::always;  // K19
+    return is_risk(open.kind) ? deadlines(band, policy.calendar, open.at)
+                              : deadlines(band, policy.calendar, open.at, pauses);
+}
 
-    if (auto const* last = walk.last_asked()) standing.last_asked = last->id;
+Standing fold(Conversation const& conversation, Policy const& policy) {
+    Walk walk{conversation, policy};
+    auto standing = std::move(walk.standing());
+    auto const* last = walk.last_asked();
+    if (last) standing.last_asked = last->id;
+    find_unsettled(standing, walk, conversation, policy);
+    end_promises(standing);
     auto const& open = walk.open();
     if (open.empty()) {
-        if (auto const* last = walk.last_asked()) {
-            tell_of(standing, *last,
-                    classify(last->verdict, conversation.fan.followers, conversation.fan.verified_type));
+        if (last) {
+            auto const kind =
+                classify(last->verdict, conversation.fan.followers, conversation.fan.verified_type);
+            tell_of(standing, last->id, last->text, last->verdict, kind);
         }
         return standing;
     }
@@ -151,13 +126,22 @@ Standing fold(Conversation const& conversation, Bands const& bands, Calendar con
     standing.waiting_for = open.front().asked->id;
     standing.seen_at = open.front().asked->seen_at;
     auto const gravest = std::ranges::min_element(open, {}, &Open::kind);
-    tell_of(standing, *gravest->asked, gravest->kind);
-    set_deadlines(standing, open, bands, calendar);
+    tell_of(standing, gravest->asked->id, *gravest->text, gravest->verdict, gravest->kind);
+    set_deadlines(standing, walk, policy);
     standing.observed = standing.seen_at <= standing.deadlines.due_at;  // else it was late before we saw it
-    if (walk.last_asked()->kind == Kind::message)
-        set_expiry(standing.deadlines, walk.last_asked_at() + reply_window);
+    if (last->kind == Kind::message) set_expiry(standing.deadlines, walk.last_asked_at() + reply_window);
     mark_passed(standing, open, conversation.events);
     return standing;
+}
+
+std::string const& holder(Standing const& standing, TimePoint now) {
+    static std::string const nobody;
+    bool const over = standing.claimed_until && *standing.claimed_until <= now;
+    return over ? nobody : standing.claimed_by;
+}
+
+bool is_paused(Standing const& standing, TimePoint now) {
+    return standing.state == State::waiting && standing.paused_until && now < *standing.paused_until;
 }
 
 Level level_of(Standing const& standing) {
@@ -167,21 +151,54 @@ Level level_of(Standing const& standing) {
     return raised ? static_cast<Level>(static_cast<int>(level) + 1) : level;
 }
 
+Level rank_of(Standing const& standing) {
+    bool const too_long = standing.state == State::waiting && standing.aged;
+    return too_long ? Level::red : level_of(standing);
+}
+
 std::optional<TimePoint> next_deadline(Standing const& standing) {
-    if (standing.state != State::waiting) return std::nullopt;
-    auto const& deadlines = standing.deadlines;
-    if (standing.late) return deadlines.expires_at;
-    if (!standing.warned && deadlines.warn_at && *deadlines.warn_at < deadlines.due_at)
-        return deadlines.warn_at;
-    return deadlines.due_at;
+    auto const wait = next_of_wait(standing);
+    auto const promise = next_promise(standing);
+    if (!wait || !promise) return wait ? wait : promise;
+    return std::min(*wait, *promise);
 }
 
 std::optional<Passed> passed_deadline(Standing const& standing, TimePoint now) {
-    auto const deadline = next_deadline(standing);
-    if (!deadline || *deadline > now) return std::nullopt;
-    if (standing.late) return Passed{Passed::Which::expiry, standing.last_asked};
-    bool const ceiling = standing.deadlines.due_at <= now;
-    return Passed{ceiling ? Passed::Which::ceiling : Passed::Which::warn, standing.waiting_for};
+    auto const wait = next_of_wait(standing);
+    if (wait && *wait <= now) {
+        using Which = Passed::Which;
+        auto const& deadlines = standing.deadlines;
+        if (standing.late && deadlines.expires_at && *deadlines.expires_at <= now)
+            return Passed{Which::expiry, standing.last_asked};
+        if (standing.late) return Passed{Which::aged, standing.waiting_for};
+        return Passed{deadlines.due_at <= now ? Which::ceiling : Which::warn, standing.waiting_for};
+    }
+    for (auto const& promise : standing.promises) {
+        if (!promise.said && promise.due_at <= now) return Passed{Passed::Which::promise, promise.reply};
+    }
+    return std::nullopt;
+}
+
+std::string_view to_text(State state) {
+    switch (state) {
+        case State::waiting: return "waiting";
+        case State::answered: return "answered";
+        case State::covered: return "covered";
+        case State::closed: return "closed";
+        case State::withdrawn: return "withdrawn";
+        case State::removed: return "removed";
+    }
+    return "closed";
+}
+
+std::string_view to_text(Author::By by) {
+    switch (by) {
+        case Author::By::unknown: return "unknown";
+        case Author::By::claim: return "claim";
+        case Author::By::sign_off: return "sign_off";
+        case Author::By::roster: return "roster";
+    }
+    return "unknown";
 }
 
 }  // namespace rw::care

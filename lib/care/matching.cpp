@@ -1,28 +1,22 @@
 #include "care/matching.hpp"
 
+#include "care/wording.hpp"
 #include "core/mask.hpp"
-#include "core/text.hpp"
 
-#include <string_view>
+#include <algorithm>
 
 namespace rw::care {
 namespace {
 
-constexpr std::string_view automatic_mark = "【自动回复】";  // contract 6
-
-/// The text without the `回复@name:` that Weibo puts before an answer.
-std::string_view without_prefix(std::string_view text) {
-    constexpr std::string_view prefix = "回复@";
-    if (!text.starts_with(prefix)) return text;
-    constexpr std::string_view wide = "：";
-    auto const narrow_at = text.find(':');
-    auto const wide_at = text.find(wide);
-    if (narrow_at == text.npos && wide_at == text.npos) return text;
-    return trim(narrow_at < wide_at ? text.substr(narrow_at + 1) : text.substr(wide_at + wide.size()));
-}
+constexpr Span answers_come_within = 7 * 24h;  // to words of nobody in particular
 
 Place seat(Brand const& brand, WeiboId root, Uid fan) {
-    return Place{conversation_id(brand.account, root, fan), root, fan};
+    Place place;
+    place.conversation = conversation_id(brand.account, root, fan);
+    place.root = root;
+    place.post = root;
+    place.fan = fan;
+    return place;
 }
 
 std::optional<Place> place_of_brand(Brand const& brand, Utterance const& said) {
@@ -61,7 +55,9 @@ std::optional<Place> place(Brand const& brand, Utterance const& said) {
     // The platform tells of messages to the brand only: what the brand writes in private is not seen.
     if (by_brand) return said.kind == Kind::message ? std::nullopt : place_of_brand(brand, said);
     if (!is_for_us(brand, said)) return std::nullopt;
-    return seat(brand, said.root, said.author.uid);
+    auto seated = seat(brand, said.root, said.author.uid);
+    if (said.kind == Kind::repost && !said.parent.none()) seated.post = said.parent;
+    return seated;
 }
 
 bool is_crowd(Brand const& brand, Utterance const& said) {
@@ -69,16 +65,77 @@ bool is_crowd(Brand const& brand, Utterance const& said) {
            !is_for_us(brand, said);
 }
 
-Event event_of(Place const& place, Utterance const& said) {
+Event event_of(Place const& place, Utterance const& said, Policy const& policy, std::string on_duty) {
     auto text = mask_personal_data(said.text);
-    if (place.by_brand) {
-        bool const automatic = without_prefix(text).starts_with(automatic_mark);
-        return Event{said.created_at,
-                     Replied{said.id, said.author.uid, said.seen_at, std::move(text), place.how, automatic}};
+    if (!place.by_brand) {
+        auto verdict = tone::judge_fan(text);
+        return {said.created_at,
+                Asked{said.id, said.kind, said.seen_at, std::move(text), std::move(verdict), said.history}};
     }
+    Replied reply;
+    reply.id = said.id;
+    reply.by = said.author.uid;
+    reply.seen_at = said.seen_at;
+    reply.how = place.how;
+    reply.automatic = robot_in(text, said.source, policy.robots);
+    reply.signed_by = sign_off(text);
+    reply.on_duty = std::move(on_duty);
+    if (reply.automatic == Automatic::no) reply.promises = promise_in(text, said.created_at, policy.calendar);
+    reply.text = std::move(text);
+    return {said.created_at, std::move(reply)};
+}
+
+Event edit_of(Utterance const& said) {
+    auto text = mask_personal_data(said.text);
     auto verdict = tone::judge_fan(text);
-    return Event{said.created_at,
-                 Asked{said.id, said.kind, said.seen_at, std::move(text), std::move(verdict), said.history}};
+    return {said.edited_at.value_or(said.seen_at),
+            Edited{said.id, said.seen_at, std::move(text), std::move(verdict)}};
+}
+
+bool is_loose(Brand const& brand, Utterance const& said) {
+    if (!brand.speaks(said.author.uid) || said.kind == Kind::message || place_of_brand(brand, said))
+        return false;
+    bool const is_post = said.kind == Kind::mention || said.kind == Kind::repost;
+    bool const to_nobody =
+        is_post ? !said.parent.none() && brand.speaks(said.parent_author) : said.parent.none();
+    return to_nobody && !said.text.empty();
+}
+
+namespace {
+
+bool asked_before(Event const& event, TimePoint when) {
+    auto const* asked = std::get_if<Asked>(&event.what);
+    return asked && !asked->history && event.at <= when && when - event.at < answers_come_within;
+}
+
+bool calls(std::vector<std::string> const& names, Conversation const& talk) {
+    return !talk.fan.name.empty() && std::ranges::find(names, talk.fan.name) != names.end();
+}
+
+}  // namespace
+
+std::optional<MatchedBy> match_loosely(Event const& loose, Conversation const& talk) {
+    auto const* reply = std::get_if<Replied>(&loose.what);
+    if (reply == nullptr || reply->automatic != Automatic::no || talk.fan.uid.none()) return std::nullopt;
+    auto const fitting = [&](Event const& event) {
+        return asked_before(event, loose.at) && fits(reply->text, std::get<Asked>(event.what).text);
+    };
+    auto const before = [&](Event const& event) { return asked_before(event, loose.at); };
+    if (!std::ranges::any_of(talk.events, before)) return std::nullopt;
+    auto const names = names_called(reply->text);
+    if (!names.empty()) return calls(names, talk) ? std::optional{MatchedBy::named} : std::nullopt;
+    return std::ranges::any_of(talk.events, fitting) ? std::optional{MatchedBy::by_text} : std::nullopt;
+}
+
+bool is_meant_for(Event const& reply, Conversation const& other) {
+    auto const* words = std::get_if<Replied>(&reply.what);
+    if (words == nullptr || !calls(names_called(words->text), other)) return false;
+    return std::ranges::any_of(other.events,
+                               [&](Event const& event) { return asked_before(event, reply.at); });
+}
+
+ConversationId loose_record(AccountId const& account, WeiboId post) {
+    return conversation_id(account, post, Uid{});
 }
 
 }  // namespace rw::care

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "care/conversation.hpp"
+#include "care/policy.hpp"
 #include "core/utterance.hpp"
 
 #include <optional>
@@ -20,6 +21,7 @@ struct Brand {
 struct Place {
     ConversationId conversation;
     WeiboId root;
+    WeiboId post;  ///< under which others see it: the root, or of a repost the post that was reposted
     Uid fan;
     bool by_brand = false;
     MatchedBy how = MatchedBy::parent_comment;
@@ -35,6 +37,22 @@ std::optional<Place> place(Brand const& brand, Utterance const& said);
 bool is_crowd(Brand const& brand, Utterance const& said);
 
 /// The event that an utterance amounts to at its place: asked or replied, text masked, verdict taken.
-Event event_of(Place const& place, Utterance const& said);
+/// `on_duty`: who alone was on the roster when it was written.
+Event event_of(Place const& place, Utterance const& said, Policy const& policy, std::string on_duty = {});
+/// The words of a fan who changed what he had said, as an event (K16).
+Event edit_of(Utterance const& said);
+
+/// Words of the brand under a post that answer nobody by id: a comment right under an own post, or a repost
+/// of it. They may answer whom they name, or whose words they take up.
+bool is_loose(Brand const& brand, Utterance const& said);
+/// How such words answer a conversation under the same post: by name, else by text where they name nobody;
+/// nothing when they do not, or when the fan had not asked yet.
+std::optional<MatchedBy> match_loosely(Event const& loose, Conversation const& talk);
+
+/// Whether a reply to one fan calls this other one by name, who had asked under the same post before (K12).
+bool is_meant_for(Event const& reply, Conversation const& other);
+
+/// Where the brand's words to nobody are kept: a record of the post without a fan.
+ConversationId loose_record(AccountId const& account, WeiboId post);
 
 }  // namespace rw::care

@@ -5,6 +5,7 @@
 #include "core/id.hpp"
 #include "core/time.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -34,6 +35,7 @@ struct Utterance {
     std::string source;      ///< the client it was written with, tags stripped; may be empty
     TimePoint created_at{};  ///< when it was written: the fan's clock starts here (K1)
     TimePoint seen_at{};     ///< when we read it
+    std::optional<TimePoint> edited_at;  ///< a post whose words were changed since (K16)
     bool history = false;    ///< older than the cold start fence: known, but no work (K2)
 
     friend bool operator==(Utterance const&, Utterance const&) = default;

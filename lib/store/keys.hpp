@@ -31,8 +31,9 @@ public:
     std::string lessons(AccountId const& a) const {
         return of(a, "lessons");
     }  ///< hash: list -> learnt rates
-    /// set of item ids that have been in the inbox, one for about 68 minutes of id time; expires. Ids from
-    /// 2^60 on are of private messages, with seconds in their upper half: one set for about 36 hours of them.
+    /// set of item ids (of edited posts with `e` and the time) that have been in the inbox, one for about 68
+    /// minutes of id time; expires. Ids from 2^60 on are of private messages, with seconds in their upper
+    /// half: one set for about 36 hours of them.
     std::string seen(AccountId const& a, WeiboId id) const {
         bool const message = id.value() >= std::int64_t{1} << 60;
         return of(a, message ? "seen:m" + std::to_string(id.value() >> 49)
@@ -56,7 +57,7 @@ public:
     }  ///< zset: the others by last touch
     std::string under(AccountId const& a) const {
         return of(a, "under");
-    }  ///< zset without scores: `ROOT/id` of those that wait, to find them by their post
+    }  ///< zset without scores: `POST/id` of those that wait, to find them by their post
 
     // Incidents and the outbox.
     std::string incidents(AccountId const& a) const { return of(a, "inc"); }  ///< hash: id -> sealed record

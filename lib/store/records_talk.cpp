@@ -85,7 +85,17 @@ enum EventKind : std::uint64_t {
     closed,
     passed,
     withdrawn,
-    reply_withdrawn
+    reply_withdrawn,
+    edited,
+    misdirected,
+    reopened,
+    paused,
+    resumed,
+    covered,
+    moved_to_private,
+    reclassified,
+    settled,
+    removed_by_brand
 };
 
 void put(Packer& out, Asked const& e, TimePoint at) {
@@ -93,29 +103,75 @@ void put(Packer& out, Asked const& e, TimePoint at) {
     out.number(4, static_cast<std::uint64_t>(e.kind)).whole(5, lag(e.seen_at, at)).text(6, e.text);
     out.text(7, pack_verdict(e.verdict)).number(8, e.history ? 1 : 0);
 }
+void put(Packer& out, Edited const& e, TimePoint at) {
+    out.number(1, EventKind::edited).instant(2, at).whole(3, e.id.value()).whole(5, lag(e.seen_at, at));
+    out.text(6, e.text).text(7, pack_verdict(e.verdict));
+}
 void put(Packer& out, Replied const& e, TimePoint at) {
     out.number(1, EventKind::replied).instant(2, at).whole(3, e.id.value()).whole(4, e.by.value());
     out.whole(5, lag(e.seen_at, at)).text(6, e.text).number(7, static_cast<std::uint64_t>(e.how));
-    out.number(8, e.automatic ? 1 : 0);
+    out.number(8, static_cast<std::uint64_t>(e.automatic)).text(9, e.signed_by).text(10, e.on_duty);
+    if (e.promises) out.instant(11, *e.promises);
 }
 void put(Packer& out, Claimed const& e, TimePoint at) {
-    out.number(1, EventKind::claimed).instant(2, at).text(3, e.by);
-}
-void put(Packer& out, Released const& e, TimePoint at) {
-    out.number(1, EventKind::released).instant(2, at).text(3, e.by);
+    out.number(1, EventKind::claimed).instant(2, at).text(3, e.by).text(4, e.given_by).instant(5, e.until);
 }
 void put(Packer& out, Closed const& e, TimePoint at) {
     out.number(1, EventKind::closed).instant(2, at).text(3, e.by).text(4, e.outcome);
+}
+void put(Packer& out, Paused const& e, TimePoint at) {
+    out.number(1, EventKind::paused).instant(2, at).text(3, e.by).text(4, e.reason).instant(5, e.until);
+}
+void put(Packer& out, Covered const& e, TimePoint at) {
+    out.number(1, EventKind::covered).instant(2, at).text(3, e.by).text(4, e.statement);
+}
+void put(Packer& out, Reclassified const& e, TimePoint at) {
+    out.number(1, EventKind::reclassified).instant(2, at).text(3, e.by).whole(5, e.id.value());
+    out.number(6, static_cast<std::uint64_t>(e.label));
+}
+void put(Packer& out, Settled const& e, TimePoint at) {
+    out.number(1, EventKind::settled).instant(2, at).whole(3, e.asked.value()).text(4, e.policy);
+    out.instant(5, e.due_at);
 }
 void put(Packer& out, Passed const& e, TimePoint at) {
     out.number(1, EventKind::passed).instant(2, at).whole(3, e.asked.value());
     out.number(4, static_cast<std::uint64_t>(e.which)).number(5, e.observed ? 0 : 1);
 }
-void put(Packer& out, Withdrawn const& e, TimePoint at) {
-    out.number(1, EventKind::withdrawn).instant(2, at).whole(3, e.id.value());
+
+/// What needs no more than who did it, or which item it is about.
+EventKind kind_of(Released const&) {
+    return EventKind::released;
 }
-void put(Packer& out, ReplyWithdrawn const& e, TimePoint at) {
-    out.number(1, EventKind::reply_withdrawn).instant(2, at).whole(3, e.id.value());
+EventKind kind_of(Reopened const&) {
+    return EventKind::reopened;
+}
+EventKind kind_of(Resumed const&) {
+    return EventKind::resumed;
+}
+EventKind kind_of(MovedToPrivate const&) {
+    return EventKind::moved_to_private;
+}
+EventKind kind_of(Misdirected const&) {
+    return EventKind::misdirected;
+}
+EventKind kind_of(Withdrawn const&) {
+    return EventKind::withdrawn;
+}
+EventKind kind_of(ReplyWithdrawn const&) {
+    return EventKind::reply_withdrawn;
+}
+EventKind kind_of(RemovedByBrand const&) {
+    return EventKind::removed_by_brand;
+}
+
+template <class Fact>
+void put(Packer& out, Fact const& e, TimePoint at) {
+    out.number(1, kind_of(e)).instant(2, at);
+    if constexpr (requires { e.by; }) {
+        out.text(3, e.by);
+    } else {
+        out.whole(3, e.id.value());
+    }
 }
 void put(Packer&, Unknown const&, TimePoint) {}
 
@@ -152,7 +208,10 @@ Replied read_replied(Unpacker in, TimePoint at) {
             case 5: e.seen_at = at + Span{in.whole()}; break;
             case 6: e.text = in.text(); break;
             case 7: e.how = static_cast<MatchedBy>(in.number()); break;
-            case 8: e.automatic = in.number() != 0; break;
+            case 8: e.automatic = static_cast<Automatic>(in.number()); break;
+            case 9: e.signed_by = in.text(); break;
+            case 10: e.on_duty = in.text(); break;
+            case 11: e.promises = in.instant(); break;
             default: break;
         }
     return e;
@@ -169,29 +228,72 @@ std::optional<Passed> read_passed(Unpacker in) {
             case 5: e.observed = in.number() == 0; break;
             default: break;
         }
-    if (which > static_cast<std::uint64_t>(Passed::Which::expiry)) return std::nullopt;
+    if (which > static_cast<std::uint64_t>(Passed::Which::promise)) return std::nullopt;
     e.which = static_cast<Passed::Which>(which);
     return e;
 }
 
-/// The id 3 of an item that is gone.
-WeiboId read_id(Unpacker in) {
-    WeiboId id;
-    while (in.next())
-        if (in.field() == 3) id = WeiboId{in.whole()};
-    return id;
-}
-
-/// The texts 3 and 4 of what people did.
-std::pair<std::string, std::string> read_texts(Unpacker in) {
-    std::pair<std::string, std::string> texts;
+Edited read_edited(Unpacker in, TimePoint at) {
+    Edited e;
+    e.seen_at = at;
     while (in.next())
         switch (in.field()) {
-            case 3: texts.first = in.text(); break;
-            case 4: texts.second = in.text(); break;
+            case 3: e.id = WeiboId{in.whole()}; break;
+            case 5: e.seen_at = at + Span{in.whole()}; break;
+            case 6: e.text = in.text(); break;
+            case 7: e.verdict = unpack_verdict(in.text()); break;
             default: break;
         }
-    return texts;
+    return e;
+}
+
+/// The fields of everything that is short: who, a text, an instant, an item, a label.
+struct Few {
+    WeiboId id;               // 3 as a number
+    std::string by;           // 3 as a text
+    std::string text;         // 4
+    std::int64_t number = 0;  // 5: an instant, or an item
+    std::uint64_t label = 0;  // 6
+};
+
+Few read_few(Unpacker in) {
+    Few few;
+    while (in.next())
+        switch (in.field()) {
+            case 3:
+                few.id = WeiboId{in.whole()};
+                few.by = in.text();
+                break;
+            case 4: few.text = in.text(); break;
+            case 5: few.number = in.whole(); break;
+            case 6: few.label = in.number(); break;
+            default: break;
+        }
+    return few;
+}
+
+/// Nothing when the kind is one of a newer version.
+std::optional<decltype(Event::what)> read_short(std::uint64_t kind, Unpacker in) {
+    auto const few = read_few(in);
+    auto const when = from_millis(few.number);
+    switch (kind) {
+        case EventKind::claimed: return Claimed{few.by, few.text, when};
+        case EventKind::released: return Released{few.by};
+        case EventKind::closed: return Closed{few.by, few.text};
+        case EventKind::reopened: return Reopened{few.by};
+        case EventKind::paused: return Paused{few.by, when, few.text};
+        case EventKind::resumed: return Resumed{few.by};
+        case EventKind::covered: return Covered{few.by, few.text};
+        case EventKind::moved_to_private: return MovedToPrivate{few.by};
+        case EventKind::reclassified:
+            return Reclassified{few.by, WeiboId{few.number}, static_cast<tone::FanLabel>(few.label)};
+        case EventKind::settled: return Settled{few.id, few.text, when};
+        case EventKind::misdirected: return Misdirected{few.id};
+        case EventKind::withdrawn: return Withdrawn{few.id};
+        case EventKind::reply_withdrawn: return ReplyWithdrawn{few.id};
+        case EventKind::removed_by_brand: return RemovedByBrand{few.id};
+        default: return std::nullopt;
+    }
 }
 
 Event unpack_event(std::string_view bytes) {
@@ -199,26 +301,15 @@ Event unpack_event(std::string_view bytes) {
     Unpacker in{bytes};
     std::uint64_t const kind = in.next() && in.field() == 1 ? in.number() : 0;
     if (in.next() && in.field() == 2) event.at = in.instant();
+    std::optional<decltype(Event::what)> what;
     switch (kind) {
-        case EventKind::asked: event.what = read_asked(in, event.at); break;
-        case EventKind::replied: event.what = read_replied(in, event.at); break;
-        case EventKind::passed:
-            if (auto const passed = read_passed(in))
-                event.what = *passed;
-            else
-                event.what = Unknown{kind, std::string{bytes}};
-            break;
-        case EventKind::withdrawn: event.what = Withdrawn{read_id(in)}; break;
-        case EventKind::reply_withdrawn: event.what = ReplyWithdrawn{read_id(in)}; break;
-        case EventKind::claimed: event.what = Claimed{read_texts(in).first}; break;
-        case EventKind::released: event.what = Released{read_texts(in).first}; break;
-        case EventKind::closed: {
-            auto [by, outcome] = read_texts(in);
-            event.what = Closed{std::move(by), std::move(outcome)};
-            break;
-        }
-        default: event.what = Unknown{kind, std::string{bytes}}; break;
+        case EventKind::asked: what = read_asked(in, event.at); break;
+        case EventKind::edited: what = read_edited(in, event.at); break;
+        case EventKind::replied: what = read_replied(in, event.at); break;
+        case EventKind::passed: what = read_passed(in); break;
+        default: what = read_short(kind, in); break;
     }
+    event.what = what ? *std::move(what) : Unknown{kind, std::string{bytes}};
     return event;
 }
 
@@ -235,6 +326,7 @@ std::string pack(Utterance const& said) {
         .text(9, said.source)
         .instant(10, said.created_at);
     out.whole(11, lag(said.seen_at, said.created_at)).number(12, said.history ? 1 : 0);
+    if (said.edited_at) out.instant(13, *said.edited_at);
     return std::move(out).take();
 }
 
@@ -256,6 +348,7 @@ std::optional<Utterance> unpack_utterance(std::string_view bytes) {
             case 10: said.created_at = in.instant(); break;
             case 11: lag = in.whole(); break;
             case 12: said.history = in.number() != 0; break;
+            case 13: said.edited_at = in.instant(); break;
             default: break;
         }
     said.seen_at = said.created_at + Span{lag};
@@ -298,7 +391,7 @@ std::string pack(Conversation const& conversation) {
     out.number(5, conversation.dropped);
     for (auto const& event : conversation.events)
         out.text(6, pack_event(event));
-    out.text(7, pack_crowd(conversation.crowd));
+    out.text(7, pack_crowd(conversation.crowd)).whole(8, conversation.post.value());
     return std::move(out).take();
 }
 
@@ -315,9 +408,11 @@ std::optional<Conversation> unpack_conversation(ConversationId const& id, std::s
             case 5: conversation.dropped = static_cast<std::uint32_t>(in.number()); break;
             case 6: conversation.events.push_back(unpack_event(in.text())); break;
             case 7: conversation.crowd = unpack_crowd(in.text()); break;
+            case 8: conversation.post = WeiboId{in.whole()}; break;
             default: break;
         }
     if (in.broken()) return std::nullopt;
+    if (conversation.post.none()) conversation.post = conversation.root;  // as it was before posts were kept
     return conversation;
 }
 

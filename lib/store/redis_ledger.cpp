@@ -24,6 +24,12 @@ std::string score_of(std::optional<TimePoint> when) {
     return when ? std::to_string(to_millis(*when)) : "";
 }
 
+/// An edited post is known by its edit as well: its new words are news (K16).
+std::string seen_as(Utterance const& item) {
+    return item.edited_at ? item.id.text() + "e" + std::to_string(to_millis(*item.edited_at))
+                          : item.id.text();
+}
+
 using Arguments = std::vector<std::string>;
 
 void put(Arguments& out, ConversationChange const& change) {
@@ -34,7 +40,7 @@ void put(Arguments& out, ConversationChange const& change) {
     out.push_back(change.due_at ? score_text(queue_score(change.level, *change.due_at)) : "");
     out.push_back(change.due_at ? "" : score_of(change.touched_at));
     out.push_back(score_of(change.timer));
-    out.push_back(talk.root.text() + "/" + talk.id.text());
+    out.push_back(talk.post.text() + "/" + talk.id.text());
 }
 
 void put(Arguments& out, Versioned<alert::Incident> const& changed) {
@@ -101,7 +107,7 @@ void RedisLedger::put_items(AccountId const& account, std::vector<Utterance> con
         keys.push_back(set);
         arguments.push_back(std::to_string(members.size()));
         for (auto const* item : members) {
-            arguments.push_back(item->id.text());
+            arguments.push_back(seen_as(*item));
             arguments.push_back(pack(*item));
         }
     }

@@ -76,6 +76,8 @@ bool read(Value const& value, Status& status, Host const&, std::string& why) {
     auto const& deleted = dom::get(value, "deleted");
     status.deleted = dom::truth(deleted);
     if (!read_common(value, status, why)) return false;
+    if (auto const& edited = dom::get(value, "edit_at"); edited.IsString())
+        status.edited_at = decode_date(dom::text(edited));
     auto const& reposted = dom::get(value, "retweeted_status");
     if (reposted.IsObject()) {
         status.reposted = id_in(reposted);

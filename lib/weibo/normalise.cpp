@@ -31,6 +31,7 @@ Utterance utterance_of(Status status, Kind kind, TimePoint seen_at) {
     said.source = std::move(status.source);
     said.created_at = status.created_at;
     said.seen_at = seen_at;
+    said.edited_at = status.edited_at;
     return said;
 }
 

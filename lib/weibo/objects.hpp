@@ -23,6 +23,7 @@ struct Status {
     WeiboId reposted;    ///< the post that this one reposts
     Uid reposted_author;
     bool deleted = false;
+    std::optional<TimePoint> edited_at;  ///< the last time its words were changed; the id stays
 };
 
 struct Comment {

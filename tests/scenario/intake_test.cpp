@@ -73,7 +73,7 @@ care::Standing standing_of(Intake& intake, WeiboId said) {
     for (auto const& [id, talk] : intake.ledger.conversations_of(intake.brand().account)) {
         for (auto const& event : talk.value.events) {
             auto const* asked = std::get_if<care::Asked>(&event.what);
-            if (asked && asked->id == said) return care::fold(talk.value, rules.bands, rules.calendar);
+            if (asked && asked->id == said) return care::fold(talk.value, rules.policy);
         }
     }
     FAIL("nobody asked that");

@@ -19,6 +19,7 @@ struct MemoryDesk {
     std::map<std::string, Hint> hints;
     std::map<std::string, std::string> nonces;
     std::set<WeiboId> seen;
+    std::set<std::pair<WeiboId, TimePoint>> edits;
     std::vector<Parcel> inbox;
     int parcels_made = 0;
     std::map<std::string, ListState> lists;
@@ -36,7 +37,8 @@ inline Accepted take_in(MemoryDesk& desk, std::vector<Utterance> items) {
     Parcel parcel{std::to_string(++desk.parcels_made), {}};
     Accepted counts;
     for (auto& item : items) {
-        bool const fresh = desk.seen.insert(item.id).second;
+        bool const first = desk.seen.insert(item.id).second;
+        bool const fresh = item.edited_at ? desk.edits.emplace(item.id, *item.edited_at).second : first;
         ++(fresh ? counts.fresh : counts.known);
         if (fresh) counts.fresh_ids.push_back(item.id);
         if (fresh) parcel.items.push_back(std::move(item));

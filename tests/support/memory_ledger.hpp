@@ -111,7 +111,7 @@ public:
         auto const& desk = desks_[account.text()];
         std::vector<ConversationId> ids;
         for (auto const& [score, id] : desk.queue) {
-            if (std::ranges::find(roots, desk.conversations.at(id).value.root) != roots.end())
+            if (std::ranges::find(roots, desk.conversations.at(id).value.post) != roots.end())
                 ids.push_back(id);
         }
         co_return ids;

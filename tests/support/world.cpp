@@ -34,7 +34,7 @@ Uid uid_of(std::string const& name) {
 World::World() {
     rules.brand = {tenure_.account, Uid{brand_uid}, {Uid{brand_uid}, Uid{staff_uid}}};
     rules.alerts = usual_policy();
-    rules.calendar = care::Calendar::always_open();
+    rules.policy.calendar = care::Calendar::always_open();
     post_ = WeiboId{weibo::first_id_at(clock.now() - 1h).value() + 7};
     start();
 }
@@ -170,7 +170,7 @@ care::Standing World::standing(Said const& of) {
     std::vector<ConversationId> const ids{care::conversation_id(tenure_.account, of.root, of.author)};
     auto const loaded = now(ledger.conversations(tenure_.account, ids));
     REQUIRE(loaded.has_value());
-    return care::fold(loaded->front().value, rules.bands, rules.calendar);
+    return care::fold(loaded->front().value, rules.policy);
 }
 
 std::vector<alert::Incident> World::incidents() {

@@ -1,0 +1,22 @@
+// The rules in force for an account; replaced as a whole on reload.
+#pragma once
+
+#include "alert/policy.hpp"
+#include "care/matching.hpp"
+#include "care/policy.hpp"
+
+#include <string>
+
+namespace rw::app {
+
+struct Rules {
+    care::Brand brand;
+    care::Policy policy;
+    alert::Policy alerts;
+    Span claims_last = 2h;  ///< a claim ends then by itself; somebody else may take it
+};
+
+/// Who was on duty at `when`, if it was one person alone; else empty (K8).
+std::string alone_on_duty(Rules const& rules, TimePoint when);
+
+}  // namespace rw::app
