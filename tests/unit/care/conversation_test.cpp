@@ -1,4 +1,4 @@
-#include "care/conversation.hpp"
+#include "support/talk.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -7,34 +7,11 @@
 
 using namespace rw;
 using namespace rw::care;
+using namespace rw::test;
 
 namespace {
 
-TimePoint const start = TimePoint{std::chrono::sys_days{std::chrono::year{2026} / 10 / 12}} + 2h;
-Bands const bands;
-Calendar const calendar = Calendar::always_open();
-
-Event asked(std::int64_t id, Span at, std::string text) {
-    auto verdict = tone::judge_fan(text);
-    return {start + at,
-            Asked{WeiboId{id}, Kind::comment, start + at + 5s, std::move(text), std::move(verdict), false}};
-}
-Event replied(std::int64_t id, Span at, bool automatic = false) {
-    return {start + at, Replied{WeiboId{id}, Uid{1904178193}, start + at + 5s, "在的",
-                                MatchedBy::parent_comment, automatic}};
-}
-Event passed(std::int64_t id, Span at, Passed::Which which) {
-    return {start + at, Passed{which, WeiboId{id}}};
-}
-
-Standing standing_of(std::vector<Event> events) {
-    Conversation talk;
-    for (auto& event : events)
-        add(talk, std::move(event));
-    return fold(talk, bands, calendar);
-}
-
-constexpr auto complaint = "退款三天了没到账";
+Policy const policy;
 
 }  // namespace
 
@@ -113,7 +90,7 @@ TEST_CASE("a reply answers what was asked before it, and only that", "[care][K7]
 }
 
 TEST_CASE("an automatic reply never answers", "[care][K6]") {
-    CHECK(standing_of({asked(1, 0s, complaint), replied(9, 2s, true)}).state == State::waiting);
+    CHECK(standing_of({asked(1, 0s, complaint), replied(9, 2s, "【自动回复】您好")}).state == State::waiting);
 }
 
 TEST_CASE("a message after the end opens a new wait, and the old one keeps its result", "[care][K17]") {
@@ -128,7 +105,7 @@ TEST_CASE("a message after the end opens a new wait, and the old one keeps its r
 }
 
 TEST_CASE("a claim holds until it is given back or a new wait begins", "[care]") {
-    Event const claim{start + 1min, Claimed{"li"}};
+    Event const claim{start + 1min, Claimed{"li", {}, {}}};
     CHECK(standing_of({asked(1, 0s, complaint), claim}).claimed_by == "li");
     CHECK(standing_of({asked(1, 0s, complaint), claim, {start + 2min, Released{"li"}}}).claimed_by.empty());
     CHECK(standing_of({asked(1, 0s, complaint), claim, replied(9, 3min), asked(2, 1h, complaint)})
@@ -141,8 +118,10 @@ TEST_CASE("a deadline is said once a wait", "[care][K26]") {
     CHECK(next_deadline(warned) == start + 60min);
     CHECK(level_of(warned) == Level::yellow);
     auto const late = standing_of({asked(1, 0s, complaint), passed(1, 60min, Passed::Which::ceiling)});
-    CHECK(next_deadline(late) == std::nullopt);
+    CHECK(next_deadline(late) == start + 90min);
     CHECK(level_of(late) == Level::orange);
+    CHECK(next_deadline(standing_of({asked(1, 0s, complaint), passed(1, 60min, Passed::Which::ceiling),
+                                     passed(1, 90min, Passed::Which::aged)})) == std::nullopt);
     // An older message of the same wait comes to light: nothing is said again.
     auto const older = standing_of(
         {asked(0, -30min, "退款呢"), asked(1, 0s, complaint), passed(1, 60min, Passed::Which::ceiling)});
@@ -172,8 +151,8 @@ TEST_CASE("history has no clock", "[care][K2]") {
 TEST_CASE("any order of arrival of the same facts, doubled, ends the same", "[care]") {
     std::vector<Event> const facts{asked(1, 0s, complaint),     asked(2, 3min, "人呢"),
                                    replied(3, 10min),           asked(4, 12min, "好的谢谢"),
-                                   asked(5, 2h, "又坏了"),      replied(6, 2h, true),
-                                   {start + 3h, Claimed{"li"}}, passed(5, 2h + 20min, Passed::Which::warn),
+                                   asked(5, 2h, "又坏了"),      replied(6, 2h, "【自动回复】您好"),
+                                   {start + 3h, Claimed{"li", {}, {}}}, passed(5, 2h + 20min, Passed::Which::warn),
                                    asked(7, 4h, "第三次问了"),  {start + 5h, Unknown{99, "from tomorrow"}}};
     auto const wanted = standing_of(facts);
     std::mt19937 dice{7};
@@ -197,14 +176,14 @@ TEST_CASE("a log stays bounded, and the beginning of a wait is never let go", "[
     for (int i = 0; i < 500; ++i)
         add(talk, asked(i + 1, std::chrono::minutes{i}, complaint));
     CHECK(talk.events.size() <= 200);
-    auto const standing = fold(talk, bands, calendar);
+    auto const standing = fold(talk, policy);
     CHECK(standing.waiting_since == start);
     CHECK(standing.messages == 500);
     add(talk, replied(9000, 600min));
     for (int i = 0; i < 50; ++i)
         add(talk, asked(10000 + i, std::chrono::minutes{700 + i}, complaint));
     CHECK(talk.events.size() <= 200);
-    CHECK(fold(talk, bands, calendar).waiting_since == start + 700min);
+    CHECK(fold(talk, policy).waiting_since == start + 700min);
 }
 
 namespace {
@@ -249,10 +228,9 @@ TEST_CASE("nobody can answer a private message after 48 hours", "[care][weibo-ap
 }
 
 TEST_CASE("on days off the end of the window is warned of 4 hours before", "[care][weibo-api 8.4]") {
-    Calendar closed{Calendar::Week{}, 8h};
-    Conversation talk;
-    add(talk, messaged(1, 0s, complaint));
-    auto const standing = fold(talk, bands, closed);
+    Policy closed;
+    closed.calendar = Calendar{Calendar::Week{}, 8h};
+    auto const standing = standing_of({messaged(1, 0s, complaint)}, closed);
     CHECK(standing.deadlines.warn_at == start + 44h);
     CHECK(standing.deadlines.due_at == start + 48h);
     CHECK(next_deadline(standing) == start + 44h);
@@ -263,7 +241,8 @@ TEST_CASE("on days off the end of the window is warned of 4 hours before", "[car
 
 TEST_CASE("a private thread whose window has passed ends by itself, once", "[care][weibo-api 8.4]") {
     std::vector<Event> events{messaged(1, 0s, complaint), messaged(2, 1h, "在吗"),
-                              passed(1, 60min, Passed::Which::ceiling)};
+                              passed(1, 60min, Passed::Which::ceiling),
+                              passed(1, 90min, Passed::Which::aged)};
     auto const late = standing_of(events);
     CHECK(next_deadline(late) == start + 49h);
     CHECK(passed_deadline(late, start + 49h) == Passed{Passed::Which::expiry, WeiboId{2}});
@@ -282,6 +261,7 @@ TEST_CASE("a private thread whose window has passed ends by itself, once", "[car
 
 TEST_CASE("a message that comes to light after the end was said keeps the window open", "[care]") {
     auto const standing = standing_of({messaged(1, 0s, complaint), passed(1, 1h, Passed::Which::ceiling),
+                                       passed(1, 90min, Passed::Which::aged),
                                        passed(1, 48h, Passed::Which::expiry), messaged(2, 47h, "在吗")});
     CHECK(standing.state == State::waiting);
     CHECK(standing.waiting_since == start);

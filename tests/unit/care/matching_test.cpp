@@ -96,7 +96,7 @@ TEST_CASE("conversations of different accounts, posts and fans never mix", "[car
 TEST_CASE("texts are masked before they are kept", "[care][A8]") {
     auto written = said({"", Kind::comment, fan, brand, {}, false, 0});
     written.text = "我的电话13912345678，退款呢";
-    auto const event = event_of(*place(house, written), written);
+    auto const event = event_of(*place(house, written), written, {});
     auto const& asked = std::get<Asked>(event.what);
     CHECK(asked.text == "我的电话139****5678，退款呢");
     CHECK(asked.verdict.has(tone::FanLabel::complaint));
@@ -108,10 +108,11 @@ TEST_CASE("an automatic reply is known by its mark, also behind the name it answ
          {"【自动回复】您好", "回复@小鱼:【自动回复】您好", "回复@小鱼：【自动回复】您好"}) {
         CAPTURE(text);
         reply.text = text;
-        CHECK(std::get<Replied>(event_of(*place(house, reply), reply).what).automatic);
+        CHECK(std::get<Replied>(event_of(*place(house, reply), reply, {}).what).automatic ==
+              Automatic::marked);
     }
     reply.text = "您好，这不是自动回复";
-    CHECK_FALSE(std::get<Replied>(event_of(*place(house, reply), reply).what).automatic);
+    CHECK(std::get<Replied>(event_of(*place(house, reply), reply, {}).what).automatic == Automatic::no);
 }
 
 TEST_CASE("all private messages of a fan are one conversation; the brand's own are not placed", "[care]") {

@@ -37,17 +37,39 @@ care::Conversation conversation() {
     talk.kind = Kind::repost;
     talk.dropped = 3;
     talk.crowd = {12, 5, noon + 9s, WeiboId{8}, 2, "我也过敏了"};
+    talk.post = WeiboId{66};
+    care::Replied reply;
+    reply.id = WeiboId{2};
+    reply.by = Uid{9};
+    reply.seen_at = noon + 2s;
+    reply.text = "在 ^王";
+    reply.how = care::MatchedBy::by_text;
+    reply.automatic = care::Automatic::source;
+    reply.signed_by = "王";
+    reply.on_duty = "li";
+    reply.promises = noon + 24h;
     tone::FanVerdict const verdict{{{tone::FanLabel::complaint, 200, 1, 3}}, 1, true};
     talk.events = {
         {noon, care::Asked{WeiboId{1}, Kind::comment, noon + 5s, "退款", verdict, true}},
-        {noon + 1s, care::Replied{WeiboId{2}, Uid{9}, noon + 2s, "在", care::MatchedBy::fans_own_post, true}},
-        {noon + 2s, care::Claimed{"li"}},
+        {noon + 1s, care::Edited{WeiboId{1}, noon + 8s, "退款！", verdict}},
+        {noon + 1s, reply},
+        {noon + 1s, care::Misdirected{WeiboId{2}}},
+        {noon + 2s, care::Claimed{"li", "wang", noon + 2h}},
         {noon + 3s, care::Released{"li"}},
         {noon + 4s, care::Passed{care::Passed::Which::ceiling, WeiboId{1}, false}},
         {noon + 4s, care::Withdrawn{WeiboId{1}}},
         {noon + 4s, care::ReplyWithdrawn{WeiboId{2}}},
         {noon + 5s, care::Passed{care::Passed::Which::expiry, WeiboId{1}}},
         {noon + 5s, care::Closed{"li", "resolved"}},
+        {noon + 6s, care::Reopened{"wang"}},
+        {noon + 6s, care::Paused{"li", noon + 3h, "等仓库"}},
+        {noon + 7s, care::Resumed{"li"}},
+        {noon + 7s, care::Covered{"li", "https://weibo.com/1/A"}},
+        {noon + 7s, care::MovedToPrivate{"li"}},
+        {noon + 7s, care::Reclassified{"li", WeiboId{1}, tone::FanLabel::praise}},
+        {noon + 8s, care::Passed{care::Passed::Which::promise, WeiboId{2}}},
+        {noon + 8s, care::Settled{WeiboId{1}, "4D96XNC5", noon + 1h}},
+        {noon + 9s, care::RemovedByBrand{WeiboId{1}}},
     };
     return talk;
 }
