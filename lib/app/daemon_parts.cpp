@@ -21,11 +21,10 @@ net::Proxy proxy_of(std::string const& text) {
 }
 
 Rules rules_of(config::Config const& config, config::Account const& account) {
-    Rules rules{{account.name, account.uid, {}}, config.bands, config.calendar, config.policy};
+    Rules rules{{account.name, account.uid, {}}, config.bands, account.calendar, config.policy};
     rules.brand.staff.insert(account.uid);
     rules.brand.staff.insert(account.staff_uids.begin(), account.staff_uids.end());
     rules.brand.staff.insert(account.executive_uids.begin(), account.executive_uids.end());
-    rules.alerts.utc_offset = config.daemon.utc_offset;
     return rules;
 }
 
