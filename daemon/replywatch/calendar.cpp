@@ -93,11 +93,16 @@ std::string hours_in_words(std::vector<care::Block> const& blocks) {
     return words;
 }
 
+/// Nothing where nothing is said.
+std::optional<std::string> said(std::string const& text) {
+    return text.empty() ? std::nullopt : std::optional{text};
+}
+
 /// Where what is said of a day comes from: its own list, else the one that tells its year.
-std::string source_of(care::Calendar const& calendar, LocalDay day) {
-    if (auto const* const special = calendar.holidays().find(day)) return special->source;
+std::optional<std::string> source_of(care::Calendar const& calendar, LocalDay day) {
+    if (auto const* const special = calendar.holidays().find(day)) return said(special->source);
     auto const* const year = calendar.holidays().year(care::year_of(day));
-    return year ? year->source : std::string{};
+    return year ? said(year->source) : std::nullopt;
 }
 
 void print_day(care::Calendar const& calendar, LocalDay day) {
@@ -106,7 +111,7 @@ void print_day(care::Calendar const& calendar, LocalDay day) {
     std::cout << to_text(day) << ": " << weekday_of(day) << ", " << kind_of(special, day).words << name
               << ", " << hours_in_words(calendar.blocks_of(day)) << "\n";
     auto const source = source_of(calendar, day);
-    std::cout << (source.empty() ? "no holidays are known of this year" : "source: " + source) << "\n";
+    std::cout << (source ? "source: " + *source : std::string{"no source of holidays is known"}) << "\n";
 }
 
 void write_day(Json& out, care::Calendar const& calendar, LocalDay day) {
@@ -114,11 +119,11 @@ void write_day(Json& out, care::Calendar const& calendar, LocalDay day) {
     auto const* const year = calendar.holidays().year(care::year_of(day));
     out.field("date", to_text(day)).field("weekday", weekday_of(day));
     out.field("working", is_working(calendar, day)).field("kind", kind_of(special, day).word);
-    out.field("name", special ? special->name : std::string{}).key("hours").array();
+    out.field("name", special ? said(special->name) : std::nullopt).key("hours").array();
     for (auto const& block : calendar.blocks_of(day))
         out.value(care::to_text(block));
     out.end_array().field("timezone", calendar.zone().name()).field("covered", year != nullptr);
-    out.field("provisional", year ? year->provisional : std::string{});
+    out.field("provisional", year ? said(year->provisional) : std::nullopt);
     out.field("source", source_of(calendar, day));
 }
 
@@ -216,8 +221,8 @@ void print_year(care::Calendar const& calendar, int year) {
 void write_year(Json& out, care::Calendar const& calendar, int year) {
     auto const* const known = calendar.holidays().year(year);
     out.object().field("year", year).field("covered", known != nullptr);
-    out.field("provisional", known ? known->provisional : std::string{});
-    out.field("source", known ? known->source : std::string{}).key("days").array();
+    out.field("provisional", known ? said(known->provisional) : std::nullopt);
+    out.field("source", known ? said(known->source) : std::nullopt).key("days").array();
     for (auto const& day : calendar.holidays().days_of(year)) {
         out.object();
         write_day(out, calendar, day.day);
