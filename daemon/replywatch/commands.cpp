@@ -5,8 +5,8 @@
 #include "config/load.hpp"
 #include "core/json.hpp"
 #include "core/time.hpp"
-#include "net/loop.hpp"
 #include "net/http.hpp"
+#include "net/loop.hpp"
 #include "table.hpp"
 
 #include <iostream>
