@@ -57,7 +57,7 @@ struct AuditPolicy {
     double outcome_share = 0.8;     ///< of concluded waits that say how they ended (A1)
     double late_share = 0.1;        ///< at most (B10, B12, A14)
     double few = 0.05;              ///< at most: talks that drift or are over budget, fans lost
-    double hot_and_cold = 0.3;      ///< index, at most (B4)
+    double hot_and_cold = 0.15;     ///< index, at most (B4)
     Span human_answer = 2h;         ///< median to the first human answer of a question (B11)
     int minimum = 20;               ///< cases; fewer are no measure
 };

@@ -88,7 +88,7 @@ double usual_share(std::span<WeekPoint const> weeks) {
 /// What is left of `seen` when the part that chance gives is taken out; both are mean absolute deviations of
 /// `weeks` values. Chance gets its benefit of doubt.
 double beyond(double seen, double by_chance, std::size_t weeks) {
-    auto const allowed = by_chance * (1 + deviation_doubt / std::sqrt(static_cast<double>(weeks)));
+    auto const allowed = by_chance * (1 + 1.5 * deviation_doubt / std::sqrt(static_cast<double>(weeks)));
     return std::sqrt(std::max(0.0, seen * seen - allowed * allowed)) / mean_deviation;
 }
 
@@ -131,6 +131,20 @@ Span longest_silence(std::span<WeekPoint const> weeks) {
     return longest;
 }
 
+struct Sum {
+    double asked = 0;
+    Share share;
+};
+Sum sum_of(std::span<WeekPoint const> weeks) {
+    Sum sum;
+    for (auto const& week : weeks) {
+        sum.asked += week.asked;
+        sum.share.good += week.answered;
+        sum.share.of += week.judged;
+    }
+    return sum;
+}
+
 /// What a stretch of one or two weeks is held against.
 struct Base {
     double usual = 0;  // median share
@@ -141,35 +155,42 @@ struct Base {
 Base base_of(std::span<WeekPoint const> before, ConsistencyPolicy const& policy) {
     auto const count = std::min(before.size(), static_cast<std::size_t>(policy.base_weeks));
     auto const weeks = before.last(count);
-    Base base;
-    base.weeks = static_cast<int>(count);
-    base.usual = usual_share(weeks);
     std::vector<double> asked;
-    for (auto const& week : weeks) {
+    for (auto const& week : weeks)
         asked.push_back(week.asked);
-        base.pooled.good += week.answered;
-        base.pooled.of += week.judged;
-    }
-    base.asked = median(std::move(asked));
-    return base;
+    return {usual_share(weeks), median(std::move(asked)), sum_of(weeks).share, static_cast<int>(count)};
+}
+
+/// Fewer came than chance and an ordinary quiet week explain.
+bool demand_fell(double asked, double usually) {
+    return asked < usually - std::max(2.5 * std::sqrt(usually), 0.3 * usually);
 }
 
 /// The last `length` of `weeks` have fallen against those before them.
 bool fallen(std::span<WeekPoint const> weeks, std::size_t length, ConsistencyPolicy const& policy) {
     if (weeks.size() < length) return false;
     auto const base = base_of(weeks.first(weeks.size() - length), policy);
-    Share now;
-    double asked = 0;
-    for (auto const& week : weeks.last(length)) {
-        now.good += week.answered;
-        now.of += week.judged;
-        asked += week.asked;
+    auto const now = sum_of(weeks.last(length));
+    bool const enough = base.weeks >= policy.least_base_weeks && now.share.of >= policy.minimum;
+    bool const low = now.share.value() < policy.fall * base.usual;
+    if (!enough || !low || demand_fell(now.asked, base.asked * static_cast<double>(length))) return false;
+    return chance_of_falling(now.share, base.pooled) < policy.chance;
+}
+
+/// The first week of the hole that the last of `weeks` is in; nothing when it is in none.
+std::optional<std::size_t> hole_begins(std::span<WeekPoint const> weeks, ConsistencyPolicy const& policy) {
+    std::optional<std::size_t> first;
+    for (auto end = weeks.size(); end > 0; --end) {
+        auto const until_here = weeks.first(end);
+        if (fallen(until_here, 1, policy)) {
+            first = end - 1;
+        } else if (fallen(until_here, 2, policy)) {
+            first = end - 2;
+        } else if (!first || *first >= end) {
+            break;  // this week is not cold, and the one after did not need it either
+        }
     }
-    auto const usual_asked = base.asked * static_cast<double>(length);
-    bool const enough = base.weeks >= policy.least_base_weeks && now.of >= policy.minimum;
-    bool const demand_fell = asked < usual_asked - 2 * std::sqrt(usual_asked);
-    if (!enough || demand_fell || now.value() >= policy.fall * base.usual) return false;
-    return chance_of_falling(now, base.pooled) < policy.chance;
+    return first;
 }
 
 }  // namespace
@@ -237,34 +258,21 @@ std::optional<Steadiness> steadiness(std::span<WeekPoint const> series, Consiste
 
 std::optional<Finding> fell_silent(std::span<WeekPoint const> series, ConsistencyPolicy const& policy) {
     auto const weeks = usable_weeks(series);
-    std::vector<bool> cold(weeks.size(), false);
-    for (std::size_t end = 1; end <= weeks.size(); ++end) {
-        auto const until_here = std::span{weeks}.first(end);
-        bool const alone = fallen(until_here, 1, policy);
-        bool const with_the_one_before = !alone && fallen(until_here, 2, policy);
-        if (alone || with_the_one_before) cold[end - 1] = true;
-        if (with_the_one_before) cold[end - 2] = true;
-    }
-    if (cold.empty() || !cold.back()) return std::nullopt;
-    auto first = cold.size() - 1;
-    while (first > 0 && cold[first - 1])
-        --first;
-    auto const base = base_of(std::span{weeks}.first(first), policy);
-    Share hole;
-    for (auto const& week : std::span{weeks}.subspan(first)) {
-        hole.good += week.answered;
-        hole.of += week.judged;
-    }
-    bool const nearly_nothing = hole.value() < 0.2 * base.usual;
+    auto const first = hole_begins(weeks, policy);
+    if (!first) return std::nullopt;
+    auto const hole_weeks = std::span{weeks}.subspan(*first);
+    auto const base = base_of(std::span{weeks}.first(*first), policy);
+    auto const hole = sum_of(hole_weeks);
+    bool const nearly_nothing = hole.share.value() < 0.2 * base.usual;
     auto finding = found(Trouble::fell_silent, nearly_nothing ? Level::orange : Level::yellow, "",
-                         to_text(weeks[first].week));
-    finding.evidence = {{"share", hole.value()},
+                         to_text(weeks[*first].week));
+    finding.evidence = {{"share", hole.share.value()},
                         {"usual", base.usual},
-                        {"asked", static_cast<double>(hole.of)},
-                        {"answered", static_cast<double>(hole.good)},
-                        {"weeks", static_cast<double>(weeks.size() - first)},
+                        {"asked", static_cast<double>(hole.share.of)},
+                        {"answered", static_cast<double>(hole.share.good)},
+                        {"weeks", static_cast<double>(hole_weeks.size())},
                         {"asked_usually", base.asked}};
-    finding.sample = hole.of;
+    finding.sample = hole.share.of;
     finding.minimum = policy.minimum;
     return finding;
 }
