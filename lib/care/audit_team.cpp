@@ -45,6 +45,15 @@ Days days_of(Scope const& scope) {
     return days;
 }
 
+/// Since when the account is watched: as it is configured, or since the first record.
+std::optional<TimePoint> watched_since(Scope const& scope) {
+    auto since = scope.policy.habit.watched_since;
+    if (since) return since;
+    for (auto const& wait : scope.all.waits)
+        since = std::min(since.value_or(wait.asked_at), wait.asked_at);
+    return since;
+}
+
 bool controlled(Days const& days, AuditPolicy const& policy) {
     return share_of(days.near, days.all) <= policy.late_share &&
            share_of(days.off_hours, days.replies) <= policy.load.off_hours_limit;
@@ -53,18 +62,18 @@ bool controlled(Days const& days, AuditPolicy const& policy) {
 }  // namespace
 
 Measured outcomes_said(Scope const& scope) {
-    int concluded = 0;
+    int all = 0;
     int said = 0;
     int resolved = 0;
     for (auto const& wait : scope.period.waits) {
-        if (wait.end != Wait::End::answered && wait.end != Wait::End::closed) continue;
-        ++concluded;
+        if (!concluded(wait)) continue;
+        ++all;
         if (!wait.outcome.empty()) ++said;
         if (wait.outcome == "resolved") ++resolved;
     }
-    auto const share = share_of(said, concluded);
-    return measured(share >= scope.policy.outcome_share, concluded, scope.policy.minimum,
-                    {{"outcome_share", share}, {"resolved_share", share_of(resolved, concluded)}});
+    auto const share = share_of(said, all);
+    return measured(share >= scope.policy.outcome_share, all, scope.policy.minimum,
+                    {{"outcome_share", share}, {"resolved_share", share_of(resolved, all)}});
 }
 
 Measured purpose(Scope const& scope) {
@@ -78,11 +87,11 @@ Measured purpose(Scope const& scope) {
 
 Measured weekly_habit(Scope const& scope) {
     auto const& local = scope.policy.local;
+    auto const since = watched_since(scope);
     int weeks = 0;
     int missed = 0;
     for (auto week = later(local.week(scope.from), 1); local.end(week) <= scope.now; week = later(week, 1)) {
-        auto const since = scope.policy.habit.watched_since;
-        if (since && *since > local.begin(week)) continue;
+        if (!since || *since > local.begin(week)) continue;
         ++weeks;
         auto const talked = purposeful_talks(scope.period.answers, local.begin(week), local.end(week));
         if (talked < scope.policy.habit.wanted) ++missed;

@@ -28,6 +28,7 @@ std::map<Uid, Regular> regulars_of(std::vector<Answer> const& answers, int enoug
 
 std::vector<double> column(std::vector<Hand> const& hands, int Hand::* field) {
     std::vector<double> values;
+    values.reserve(hands.size());
     for (auto const& hand : hands)
         values.push_back(hand.*field);
     return values;

@@ -37,6 +37,7 @@ void judge(WeekPoint& point, Wait const& wait, TimePoint now, Span within) {
 /// Standard error of the logarithm of the median.
 double doubt_of(std::vector<Span> const& times) {
     std::vector<double> logs;
+    logs.reserve(times.size());
     for (auto const time : times)
         logs.push_back(std::log(std::max(std::chrono::duration<double>(time).count(), 1.0)));
     auto const middle = median(logs);
@@ -80,6 +81,7 @@ std::vector<WeekPoint> usable_weeks(std::span<WeekPoint const> series) {
 
 double usual_share(std::span<WeekPoint const> weeks) {
     std::vector<double> shares;
+    shares.reserve(weeks.size());
     for (auto const& week : weeks)
         shares.push_back(week.share());
     return median(std::move(shares));
@@ -156,6 +158,7 @@ Base base_of(std::span<WeekPoint const> before, ConsistencyPolicy const& policy)
     auto const count = std::min(before.size(), static_cast<std::size_t>(policy.base_weeks));
     auto const weeks = before.last(count);
     std::vector<double> asked;
+    asked.reserve(weeks.size());
     for (auto const& week : weeks)
         asked.push_back(week.asked);
     return {usual_share(weeks), median(std::move(asked)), sum_of(weeks).share, static_cast<int>(count)};
@@ -213,6 +216,7 @@ std::vector<WeekPoint> weekly_series(History const& history, TimePoint now, Loca
         waits[at].push_back(&wait);
     }
     std::vector<TimePoint> answered;
+    answered.reserve(history.answers.size());
     for (auto const& answer : history.answers)
         answered.push_back(answer.at);
     std::ranges::sort(answered);

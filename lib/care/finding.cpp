@@ -70,17 +70,21 @@ Row const& row_of(Trouble trouble) {
     return rows[std::min(static_cast<std::size_t>(trouble), rows.size() - 1)];
 }
 
-/// The words for one `{name}`; nothing when the finding has no such figure.
-std::optional<std::string> words_for(std::string_view name, Finding const& finding, Language language) {
+/// The finding's own words, which are no figures.
+std::optional<std::string> own_words(std::string_view name, Finding const& finding, Language language) {
     bool const chinese = language == Language::chinese;
-    if (name == "who")
-        return finding.who.empty() ? std::string{chinese ? "(未知)" : "somebody"} : finding.who;
     if (name == "when") return finding.when;
     if (name == "sample") return std::to_string(finding.sample);
-    if (name == "class") {
-        auto const kind = parse_class(finding.who);
-        return kind && chinese ? std::string{in_chinese(*kind)} : finding.who;
-    }
+    if (name == "who" && finding.who.empty()) return std::string{chinese ? "(未知)" : "somebody"};
+    auto const kind = name == "class" && chinese ? parse_class(finding.who) : std::nullopt;
+    if (kind) return std::string{in_chinese(*kind)};
+    if (name == "who" || name == "class") return finding.who;
+    return std::nullopt;
+}
+
+/// The words for one `{name}`; nothing when the finding has no such figure.
+std::optional<std::string> words_for(std::string_view name, Finding const& finding, Language language) {
+    if (auto own = own_words(name, finding, language)) return own;
     auto const form = name.back();
     if (form == '%' || form == '~') name.remove_suffix(1);
     auto const value = finding.figure(name);

@@ -10,6 +10,7 @@ constexpr std::array<std::string_view, 6> ends{"open",   "answered",  "covered",
                                                "closed", "withdrawn", "removed"};
 /// Outcomes of a closed wait that was nobody's to answer.
 constexpr std::array<std::string_view, 3> nothing_to_answer{"spam", "no-reply-needed", "chitchat"};
+constexpr std::string_view expired = "expired";  // set by the fold when no reply is possible any more
 
 }  // namespace
 
@@ -23,6 +24,7 @@ Fate fate_of(Wait const& wait) {
         case Wait::End::answered: return Fate::answered;
         case Wait::End::covered: return Fate::left_out;
         case Wait::End::closed: {
+            if (wait.outcome == expired) return Fate::unanswered;
             bool const nothing =
                 std::ranges::find(nothing_to_answer, wait.outcome) != nothing_to_answer.end();
             return nothing ? Fate::left_out : Fate::answered;
@@ -31,6 +33,10 @@ Fate fate_of(Wait const& wait) {
         case Wait::End::removed: return Fate::unanswered;
     }
     return Fate::left_out;
+}
+
+bool concluded(Wait const& wait) {
+    return wait.end == Wait::End::answered || (wait.end == Wait::End::closed && wait.outcome != expired);
 }
 
 Span waited(Wait const& wait, TimePoint now) {

@@ -71,10 +71,13 @@ struct History {
 enum class Fate : std::uint8_t {
     open,
     answered,    ///< by a person, or closed with an outcome that says the fan was served
-    unanswered,  ///< withdrawn after its ceiling, or removed by the brand (K13, K14)
+    unanswered,  ///< withdrawn after its ceiling, removed by the brand (K13, K14), or its reply window
+                 ///< expired
     left_out,    ///< covered, spam, nothing to answer, or withdrawn in time: neither praise nor blame
 };
 Fate fate_of(Wait const& wait);
+/// A person's answer or closing ended it; an expired reply window is nobody's doing.
+bool concluded(Wait const& wait);
 
 /// How long the fan has waited: until the end, or until `now` while it is open (K27). Never negative.
 Span waited(Wait const& wait, TimePoint now);

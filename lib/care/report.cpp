@@ -29,8 +29,7 @@ std::vector<ClassLine> class_lines(Waits const& waits, TimePoint now) {
 /// Waits that a person's answer or closing ended in the stretch.
 Waits concluded_in(History const& history, Stretch const& in) {
     return waits_where(history.waits, [&](Wait const& wait) {
-        bool const by_us = wait.end == Wait::End::answered || wait.end == Wait::End::closed;
-        return by_us && wait.ended_at && in.holds(*wait.ended_at);
+        return concluded(wait) && wait.ended_at && in.holds(*wait.ended_at);
     });
 }
 

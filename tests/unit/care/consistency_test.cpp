@@ -147,6 +147,7 @@ TEST_CASE("a hole in the records is told as soon as its week is over, under one 
     CHECK(finding->kind == Finding::Kind::coverage);
     auto const next = judged_at(12, 9h);
     REQUIRE(next);
+    CHECK(well_told(*next));
     CHECK(next->key == finding->key);
     CHECK(next->figure("weeks") == 2);
     CHECK(in_english(*next).starts_with("Since 2026-W11: "));

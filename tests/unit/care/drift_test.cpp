@@ -35,6 +35,7 @@ TEST_CASE("turn nine of chitchat is told to the operator, of a complaint never",
     CHECK(findings[0].who == "li");
     CHECK(findings[0].level == Level::blue);
     CHECK(findings[0].figure("turns") == 9);
+    CHECK(well_told(findings));
     CHECK(drifting(talk(9, Class::complaint), nine + 1h, usual).empty());
     CHECK(drifting(talk(30, Class::complaint), nine + 1h, usual).empty());
 }

@@ -51,6 +51,7 @@ History under_a_post(int others) {
 TEST_CASE("stars answered far faster than ordinary fans are a finding", "[care][A22]") {
     auto const findings = judged(two_kinds(30, 5, 80, 120));
     REQUIRE(findings.size() == 1);
+    CHECK(well_told(findings));
     CHECK(findings[0].key == "A22/unequal_treatment/complaint");
     CHECK(findings[0].figure("times") > 4);
     CHECK(findings[0].figure("chance") < 0.01);
@@ -103,6 +104,7 @@ TEST_CASE("ordinary fans who are still waiting are not forgotten", "[care][A22][
 TEST_CASE("who was passed over while later neighbours were answered is named", "[care][B8]") {
     auto const findings = skipped_neighbours(under_a_post(3), now, usual);
     REQUIRE(findings.size() == 1);
+    CHECK(well_told(findings));
     CHECK(findings[0].fans == std::vector{Uid{1}});
     CHECK(findings[0].figure("others") == 3);
     CHECK(findings[0].level == Level::yellow);

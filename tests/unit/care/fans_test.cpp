@@ -40,6 +40,7 @@ TEST_CASE("answered thrice, then ignored thrice is hot and cold to one fan", "[c
     auto const after = [](int waits) { return began + (waits - 1) * 7 * 24h + 73h; };
     auto const finding = fans_ignored(story(3, 3), after(6), local, usual);
     REQUIRE(finding);
+    CHECK(well_told(*finding));
     CHECK(finding->fans == std::vector{Uid{1}});
     CHECK_FALSE(fans_ignored(story(3, 2), after(5), local, usual));
     CHECK_FALSE(fans_ignored(story(2, 3), after(5), local, usual));
@@ -54,6 +55,7 @@ TEST_CASE("a frequent fan who leaves after silence is listed once", "[care][B9]"
     CHECK_FALSE(lost_after_silence(history, last_word + 20 * 24h, local, usual));
     auto const finding = lost_after_silence(history, last_word + 21 * 24h, local, usual);
     REQUIRE(finding);
+    CHECK(well_told(*finding));
     CHECK(finding->fans == std::vector{Uid{1}});
     CHECK_FALSE(lost_after_silence(history, last_word + 28 * 24h, local, usual));
 }

@@ -85,6 +85,7 @@ TEST_CASE("a queue that shrinks fast enough is no news", "[care][A15]") {
     CHECK_FALSE(swamped.empty_in);
     auto const finding = queue_too_long(swamped, "2026-11-26", {});
     REQUIRE(finding);
+    CHECK(well_told(*finding));
     CHECK(finding->key == "A15/queue_too_long/team/2026-11-26");
     CHECK(finding->figure("left") == Approx(170).epsilon(0.05));
 }

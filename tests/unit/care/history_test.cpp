@@ -20,6 +20,9 @@ TEST_CASE("what is nobody's to answer is neither praise nor blame", "[care][K11]
     CHECK(fate_of(ended_wait(1, End::closed, "moved-to-DM")) == Fate::answered);
     CHECK(fate_of(ended_wait(1, End::closed, "spam")) == Fate::left_out);
     CHECK(fate_of(ended_wait(1, End::closed, "no-reply-needed")) == Fate::left_out);
+    CHECK(fate_of(ended_wait(1, End::closed, "expired")) == Fate::unanswered);
+    CHECK_FALSE(concluded(ended_wait(1, End::closed, "expired")));
+    CHECK(concluded(ended_wait(1, End::closed, "spam")));
     CHECK(fate_of(ended_wait(1, End::covered)) == Fate::left_out);
     CHECK(fate_of(ended_wait(1, End::removed)) == Fate::unanswered);
     CHECK(fate_of(open_wait(1, nine)) == Fate::open);

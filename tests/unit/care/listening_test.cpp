@@ -75,6 +75,7 @@ TEST_CASE("a week with fewer than twenty purposeful talks is told once, at its h
     CHECK_FALSE(weekly_habit_missed(talks(20, Class::question, sunday_six - 48h), sunday_six, local, {}));
     auto const finding = weekly_habit_missed(week, sunday_six, local, {});
     REQUIRE(finding);
+    CHECK(well_told(*finding));
     CHECK(finding->key == "A3/weekly_habit_missed/2026-W48");
     CHECK(in_chinese(*finding) == "2026-W48 这一周只正经聊了 14 位粉丝,目标 20 位,差 6 位");
     CHECK(weekly_habit_missed(week, sunday_six + 5h, local, {})->key == finding->key);

@@ -76,6 +76,7 @@ TEST_CASE("a day of 200 minutes gives one warning at 144", "[care][A9]") {
     }
     CHECK(warned == std::set<std::string>{"A9/budget_near/li/2026-11-26"});
     CHECK(first_at == 144);
+    CHECK(well_told(load_findings(answers, answers.back().at, local, usual)));
 }
 
 TEST_CASE("the cap holds for one and for all", "[care][A15]") {
@@ -89,6 +90,7 @@ TEST_CASE("the cap holds for one and for all", "[care][A15]") {
     auto const findings = load_findings(answers, nine + 9h, local, policy);
     CHECK(count(findings, Trouble::day_cap) == 1);  // li: 180 minutes; wang: 120
     CHECK(count(findings, Trouble::team_cap) == 1);
+    CHECK(well_told(findings));
     CHECK(count(load_findings(answers, nine + 9h, local, usual), Trouble::team_cap) == 0);
     CHECK(load_findings(answers, nine + 30h, local, policy).empty());  // the next day begins at nothing
 }
@@ -105,6 +107,7 @@ TEST_CASE("too much chitchat is said once a day, not once a reply", "[care][A2]"
         if (i < 10) CHECK(keys.empty());  // few replies say nothing
     }
     CHECK(keys.size() == 1);
+    CHECK(well_told(load_findings(answers, answers.back().at, local, usual)));
 }
 
 TEST_CASE("three of ten is within the limit of 30 %, four are not", "[care][A2]") {
@@ -136,5 +139,7 @@ TEST_CASE("work outside the roster is noted, one late reply is not", "[care][A9]
     }
     CHECK(count(load_findings(answers, nine + 9h, local, usual), Trouble::off_hours) == 0);
     answers[5].off_hours = answers[6].off_hours = true;
-    CHECK(count(load_findings(answers, nine + 9h, local, usual), Trouble::off_hours) == 1);
+    auto const findings = load_findings(answers, nine + 9h, local, usual);
+    CHECK(count(findings, Trouble::off_hours) == 1);
+    CHECK(well_told(findings));
 }

@@ -1,9 +1,11 @@
 // Waits and answers made up for tests, in the words of the desk.
 #pragma once
 
+#include "care/finding.hpp"
 #include "care/history.hpp"
 #include "care/spread.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -53,6 +55,19 @@ inline Answer answer_to(std::int64_t fan, std::string name, TimePoint at, Class 
     answer.letters = 30;
     answer.letters_read = 30;
     return answer;
+}
+
+/// Every number that the texts of a finding name is there, and the sample is enough.
+inline bool well_told(Finding const& finding) {
+    for (auto const& text : {in_chinese(finding), in_english(finding)}) {
+        if (text.find_first_of("?{}[]") != std::string::npos) return false;
+    }
+    bool const named = finding.rule == rule_of(finding.trouble) || finding.rule == "A14";
+    return named && finding.key.starts_with(rule_of(finding.trouble)) && finding.sample >= finding.minimum;
+}
+inline bool well_told(std::vector<Finding> const& findings) {
+    return !findings.empty() &&
+           std::ranges::all_of(findings, [](Finding const& one) { return well_told(one); });
 }
 
 /// Scatter of a normal law, by twelve draws: quick, and good enough above fifty.
