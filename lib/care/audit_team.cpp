@@ -112,6 +112,7 @@ Measured no_drift(Scope const& scope) {
     policy.recent = scope.now - scope.from;
     auto const drifted = static_cast<int>(drifting(scope.period, scope.now, policy).size());
     std::vector<ConversationId> talks;
+    talks.reserve(scope.period.answers.size());
     for (auto const& answer : scope.period.answers)
         talks.push_back(answer.conversation);
     std::ranges::sort(talks);
@@ -134,6 +135,7 @@ Measured many_hands(Scope const& scope) {
     int replies = 0;
     int most = 0;
     std::vector<double> each;
+    each.reserve(hands.hands.size());
     for (auto const& hand : hands.hands) {
         replies += hand.replies;
         most = std::max(most, hand.replies);

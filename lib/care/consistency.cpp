@@ -70,6 +70,32 @@ std::optional<double> warmth_of(std::vector<Answer> const& answers, TimePoint fr
     return sum / count;
 }
 
+std::vector<TimePoint> answer_times(History const& history) {
+    std::vector<TimePoint> times;
+    times.reserve(history.answers.size());
+    for (auto const& answer : history.answers)
+        times.push_back(answer.at);
+    std::ranges::sort(times);
+    return times;
+}
+
+struct Records {
+    History const& history;
+    std::vector<TimePoint> answered;  // in order
+    LocalTime local;
+};
+/// What is measured of a week besides its counts.
+void measure(WeekPoint& point, Waits const& waits, Records const& records, TimePoint now) {
+    auto const from = records.local.begin(point.week);
+    auto const until = records.local.end(point.week);
+    auto const all = tally(waits, now);
+    point.median = all.median;
+    point.p90 = all.p90;
+    point.doubt = doubt_of(waiting_times(waits, now));
+    point.warmth = warmth_of(records.history.answers, from, until);
+    point.silence = longest_silence(records.answered, from, std::min(until, now));
+}
+
 bool usable(WeekPoint const& point) {
     return point.whole && !point.campaign && point.judged > 0;
 }
@@ -215,23 +241,13 @@ std::vector<WeekPoint> weekly_series(History const& history, TimePoint now, Loca
         judge(series[at], wait, now, policy.answered_within);
         waits[at].push_back(&wait);
     }
-    std::vector<TimePoint> answered;
-    answered.reserve(history.answers.size());
-    for (auto const& answer : history.answers)
-        answered.push_back(answer.at);
-    std::ranges::sort(answered);
+    Records const records{history, answer_times(history), local};
     for (std::size_t at = 0; at < count; ++at) {
         auto& point = series[at];
         point.week = later(first, static_cast<int>(at));
         point.campaign = policy.campaigns.contains(point.week);
-        auto const from = local.begin(point.week);
-        point.whole = local.end(point.week) <= now && (from <= *began ? from == *began : true);
-        auto const all = tally(waits[at], now);
-        point.median = all.median;
-        point.p90 = all.p90;
-        point.doubt = doubt_of(waiting_times(waits[at], now));
-        point.warmth = warmth_of(history.answers, from, local.end(point.week));
-        point.silence = longest_silence(answered, from, std::min(local.end(point.week), now));
+        point.whole = local.end(point.week) <= now && local.begin(point.week) >= *began;
+        measure(point, waits[at], records, now);
     }
     return series;
 }

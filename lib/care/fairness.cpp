@@ -69,6 +69,7 @@ struct Skipped {
 };
 Skipped skipped_under(Post const& post, int neighbours) {
     std::vector<TimePoint> answered;
+    answered.reserve(post.later_than.size());
     for (auto const& [fan, when] : post.later_than)
         answered.push_back(when);
     std::ranges::sort(answered);

@@ -21,6 +21,7 @@ std::vector<ClassLine> class_lines(Waits const& waits, TimePoint now) {
     for (auto const* wait : waits)
         by_class[wait->kind].push_back(wait);
     std::vector<ClassLine> lines;
+    lines.reserve(by_class.size());
     for (auto const& [kind, some] : by_class)
         lines.push_back({kind, tally(some, now)});
     return lines;
@@ -38,6 +39,7 @@ std::vector<OutcomeLine> outcome_lines(Waits const& concluded) {
     for (auto const* wait : concluded)
         ++counts[wait->outcome];
     std::vector<OutcomeLine> lines;
+    lines.reserve(counts.size());
     for (auto const& [outcome, count] : counts)
         lines.push_back({outcome, count});
     std::ranges::stable_sort(lines, std::ranges::greater{}, &OutcomeLine::count);
@@ -55,6 +57,7 @@ std::vector<OperatorLine> operator_results(History const& history, Stretch const
         if (wait->outcome == "resolved") ++line.resolved;
     }
     std::vector<OperatorLine> lines;
+    lines.reserve(by_name.size());
     for (auto& [name, line] : by_name) {
         line.work.name = name;
         lines.push_back(std::move(line));

@@ -109,7 +109,7 @@ std::string outcome_text(std::vector<OutcomeLine> const& outcomes, Says const& s
 }
 
 std::size_t count_unanswered(Tally const& all) {
-    return static_cast<std::size_t>(all.open + all.unanswered);
+    return static_cast<std::size_t>(all.open) + static_cast<std::size_t>(all.unanswered);
 }
 
 std::string unanswered_text(DailyReport const& report, TimePoint now, Says const& says) {
@@ -216,26 +216,6 @@ std::string text_of(WeeklyReport const& report, Language language) {
     out += operator_text(report.period.operators, says);
     out += habit_text(report, says);
     return report.talked < report.wanted ? out + listening_text(report, says) : out;
-}
-
-std::string text_of(std::vector<AuditLine> const& audit, Language language) {
-    Says const says{language};
-    std::string out;
-    std::array<int, 3> counts{};
-    for (auto const& line : audit) {
-        ++counts[static_cast<std::size_t>(line.verdict)];
-        auto const verdict = says.is_chinese() ? in_chinese(line.verdict) : to_text(line.verdict);
-        out += joined(line.row, " ", says(line.chinese, line.english), says(":", ": "), verdict);
-        if (line.why_not != WhyNot::none)
-            out += joined(says("(", " ("),
-                          says.is_chinese() ? in_chinese(line.why_not) : in_english(line.why_not),
-                          says(")", ")"));
-        for (auto const& figure : line.evidence)
-            out += joined(" ", figure.name, "=", two_decimals(figure.value));
-        out += "\n";
-    }
-    return out + joined(says("通过 ", "passed "), counts[0], says(",没过 ", ", failed "), counts[1],
-                        says(",没测 ", ", not measured "), counts[2], "\n");
 }
 
 std::string csv_of(std::vector<OperatorLine> const& operators) {
