@@ -65,12 +65,7 @@ Measured answered_share(Scope const& scope) {
 
 Measured nobody_lost(Scope const& scope) {
     auto const& policy = scope.policy;
-    int lost = 0;
-    for (auto at = scope.now; at > scope.from; at -= 7 * 24h) {
-        auto const end_of_week = std::min(scope.now, policy.local.end(policy.local.week(at)) - Span{1});
-        if (auto const finding = lost_after_silence(scope.all, end_of_week, policy.local, policy.loyalty))
-            lost += static_cast<int>(finding->fans.size());
-    }
+    auto const lost = static_cast<int>(lost_fans(scope.all, scope.from, scope.now, policy.loyalty).size());
     auto const fans = fan_lines(scope.all, scope.now);
     auto const frequent = static_cast<int>(std::ranges::count_if(
         fans, [&](FanLine const& fan) { return fan.touches >= policy.loyalty.touches; }));

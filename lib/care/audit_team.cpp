@@ -184,7 +184,8 @@ Measured tiers(Scope const& scope) {
         tally(waits_where(scope.period.waits, [&](Wait const& wait) { return !first(wait); }), scope.now);
     bool const starved =
         others.late_share() > scope.policy.late_share && others.late_share() > 2 * top.late_share();
-    bool const top_waits_longer = top.median && others.median && *top.median > *others.median;
+    bool const top_waits_longer =
+        seconds(top.median.value_or(Span{0})) > 1.5 * seconds(others.median.value_or(Span{0}));
     return measured(!starved && !top_waits_longer, std::min(top.wanted, others.wanted), scope.policy.minimum,
                     {{"median_diamond_core", seconds(top.median.value_or(Span{0}))},
                      {"median_others", seconds(others.median.value_or(Span{0}))},

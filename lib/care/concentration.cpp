@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 namespace rw::care {
 namespace {
@@ -13,8 +14,8 @@ struct Regular {
     int answers = 0;
     std::set<std::string> people;  // the empty name stands for somebody unknown
 };
-std::map<Uid, Regular> regulars_of(std::vector<Answer> const& answers, int enough) {
-    std::map<Uid, Regular> fans;
+std::unordered_map<Uid, Regular> regulars_of(std::vector<Answer> const& answers, int enough) {
+    std::unordered_map<Uid, Regular> fans;
     for (auto const& answer : answers) {
         auto& fan = fans[answer.fan];
         ++fan.answers;
@@ -78,6 +79,7 @@ std::vector<std::pair<Uid, std::string>> known_to_one(std::vector<Answer> const&
     for (auto const& [uid, fan] : regulars_of(answers, policy.regular)) {
         if (fan.people.size() == 1) fans.emplace_back(uid, *fan.people.begin());
     }
+    std::ranges::sort(fans);
     return fans;
 }
 

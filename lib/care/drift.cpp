@@ -1,7 +1,7 @@
 #include "care/drift.hpp"
 
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 
 namespace rw::care {
 namespace {
@@ -19,9 +19,9 @@ bool idle(Class kind) {
     return kind == Class::chitchat || kind == Class::praise;
 }
 
-std::map<ConversationId, std::vector<Turn>> turns_of(History const& history, TimePoint now,
-                                                     LoadPolicy const& load) {
-    std::map<ConversationId, std::vector<Turn>> talks;
+std::unordered_map<ConversationId, std::vector<Turn>> turns_of(History const& history, TimePoint now,
+                                                               LoadPolicy const& load) {
+    std::unordered_map<ConversationId, std::vector<Turn>> talks;
     for (auto const& wait : history.waits) {
         bool const concluded = !wait.outcome.empty() && wait.outcome != "chitchat";
         if (wait.asked_at <= now)
@@ -76,6 +76,7 @@ std::vector<Finding> drifting(History const& history, TimePoint now, DriftPolicy
         finding.minimum = 1;
         findings.push_back(std::move(finding));
     }
+    std::ranges::sort(findings, {}, &Finding::key);
     return findings;
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 namespace rw::care {
 namespace {
@@ -90,15 +91,17 @@ Skipped skipped_under(Post const& post, int neighbours) {
 /// The posts under which somebody has waited for too long.
 std::map<WeiboId, Post> posts_of(History const& history, TimePoint now, Span too_long) {
     std::map<WeiboId, Post> posts;
-    std::map<ConversationId, TimePoint> asked;  // the last question of each conversation that was answered
     for (auto const& wait : history.waits) {
         if (fate_of(wait) == Fate::open && now - wait.asked_at > too_long)
             posts[wait.root].waiting.push_back(&wait);
-        if (fate_of(wait) != Fate::answered) continue;
+    }
+    posts.erase(WeiboId{});
+    std::unordered_map<ConversationId, TimePoint> asked;  // the last question that was answered
+    for (auto const& wait : history.waits) {
+        if (fate_of(wait) != Fate::answered || !posts.contains(wait.root)) continue;
         auto& last = asked.try_emplace(wait.conversation, wait.asked_at).first->second;
         last = std::max(last, wait.asked_at);
     }
-    posts.erase(WeiboId{});
     for (auto const& answer : history.answers) {
         auto const post = posts.find(answer.root);
         if (post == posts.end() || answer.at > now) continue;

@@ -1,8 +1,8 @@
 #include "care/fans.hpp"
 
 #include <algorithm>
-#include <map>
 #include <span>
+#include <unordered_map>
 
 namespace rw::care {
 namespace {
@@ -11,8 +11,8 @@ struct Fan {
     std::vector<Wait const*> waits;  // by time
     std::vector<TimePoint> words;    // by time, each once
 };
-std::map<Uid, Fan> fans_of(History const& history, TimePoint now) {
-    std::map<Uid, Fan> fans;
+std::unordered_map<Uid, Fan> fans_of(History const& history, TimePoint now) {
+    std::unordered_map<Uid, Fan> fans;
     for (auto const& wait : history.waits) {
         if (wait.asked_at > now) continue;
         auto& fan = fans[wait.fan];
@@ -61,6 +61,7 @@ bool lost(Fan const& fan, TimePoint now, LoyaltyPolicy const& policy) {
 }
 
 Finding naming(Trouble trouble, std::vector<Uid> fans, std::string week, int sample) {
+    std::ranges::sort(fans);
     auto finding = found(trouble, Level::blue, "", std::move(week));
     finding.evidence = {{"fans", static_cast<double>(fans.size())}};
     finding.fans = std::move(fans);
@@ -90,6 +91,7 @@ std::vector<FanLine> fan_lines(History const& history, TimePoint now) {
         }
         lines.push_back(line);
     }
+    std::ranges::sort(lines, {}, &FanLine::fan);
     return lines;
 }
 
@@ -106,18 +108,24 @@ std::optional<Finding> fans_ignored(History const& history, TimePoint now, Local
                   static_cast<int>(fans.size()));
 }
 
+std::vector<Uid> lost_fans(History const& history, TimePoint from, TimePoint until,
+                           LoyaltyPolicy const& policy) {
+    std::vector<Uid> gone;
+    for (auto const& [uid, fan] : fans_of(history, until)) {
+        auto const silent_at = fan.words.back() + policy.silence;
+        if (silent_at >= from && silent_at <= until && lost(fan, until, policy)) gone.push_back(uid);
+    }
+    std::ranges::sort(gone);
+    return gone;
+}
+
 std::optional<Finding> lost_after_silence(History const& history, TimePoint now, LocalTime const& local,
                                           LoyaltyPolicy const& policy) {
-    auto const fans = fans_of(history, now);
     auto const week = local.week(now);
-    std::vector<Uid> gone;
-    for (auto const& [uid, fan] : fans) {
-        auto const silent_at = fan.words.back() + policy.silence;
-        bool const this_week = silent_at >= local.begin(week) && silent_at <= now;
-        if (this_week && lost(fan, now, policy)) gone.push_back(uid);
-    }
+    auto gone = lost_fans(history, local.begin(week), now, policy);
     if (gone.empty()) return std::nullopt;
-    return naming(Trouble::lost_after_silence, std::move(gone), to_text(week), static_cast<int>(fans.size()));
+    auto const count = static_cast<int>(gone.size());
+    return naming(Trouble::lost_after_silence, std::move(gone), to_text(week), count);
 }
 
 }  // namespace rw::care

@@ -39,6 +39,10 @@ struct LoyaltyPolicy {
 std::optional<Finding> fans_ignored(History const& history, TimePoint now, LocalTime const& local,
                                     LoyaltyPolicy const& policy);
 
+/// Frequent fans who went silent after nobody answered, and whose silence reached three weeks in [from,
+/// until].
+std::vector<Uid> lost_fans(History const& history, TimePoint from, TimePoint until,
+                           LoyaltyPolicy const& policy);
 /// The weekly list of frequent fans who went silent after nobody answered: those whose silence reached three
 /// weeks in the week of `now`, so that each is named once.
 std::optional<Finding> lost_after_silence(History const& history, TimePoint now, LocalTime const& local,

@@ -4,6 +4,7 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <unordered_map>
 
 namespace rw::care {
 namespace {
@@ -173,7 +174,7 @@ std::vector<Span> efforts(std::span<Answer const> answers, LoadPolicy const& pol
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, {}, [&](std::size_t i) { return answers[i].at; });
     std::vector<Span> costs(answers.size());
-    std::map<std::string_view, TimePoint> last;
+    std::unordered_map<std::string_view, TimePoint> last;
     for (auto const i : order) {
         auto const& answer = answers[i];
         auto const before = last.find(answer.operator_name);
