@@ -2,6 +2,7 @@
 #include "calendar.hpp"
 #include "commands.hpp"
 #include "login.hpp"
+#include "reports.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -24,6 +25,7 @@ struct Line {
     std::function<int()> alone;              ///< without the daemon
     LoginOptions login;
     CalendarOptions calendar;
+    ReportOptions report;
 };
 
 CLI::App* add(CLI::App& cli, Line& line, char const* name, char const* help, int (*act)(Options const&)) {
@@ -62,6 +64,40 @@ void add_poll(CLI::App& cli, Line& line) {
     now->add_option("list", line.options.list, "mentions, comments_to_me, …")->required();
     now->add_option("--account", line.options.account, "Which account, where there are several");
     now->callback([&line] { line.act = poll_now; });
+}
+
+/// `report daily|weekly|team` and `audit`.
+void add_reports(CLI::App& cli, Line& line) {
+    auto& report = line.report;
+    using Act = int (*)(Options const&, ReportOptions const&);
+    auto const add = [&](CLI::App* in, char const* name, char const* help, Act act) {
+        auto* const command = in->add_subcommand(name, help);
+        command->fallthrough();
+        command->add_option("--account", report.account, "Of which account, where there are several");
+        command->add_option("--lang", report.language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
+        command->callback([&line, act] {
+            line.act = [&line, act](Options const& options) { return act(options, line.report); };
+        });
+        return command;
+    };
+    auto const formats = CLI::IsMember({"text", "json", "csv"});
+    auto* const reports = cli.add_subcommand("report", "How a day, a week or the team was");
+    reports->fallthrough()->require_subcommand(1);
+    auto* const day = add(reports, "daily", "One day (exit 1: somebody still waits)", daily_report);
+    day->add_option("--date", report.date, "2026-11-26; else today");
+    day->add_option("--format", report.format)->check(formats);
+    auto* const week =
+        add(reports, "weekly", "One week and the weeks before (exit 1: something was found)", weekly_report);
+    week->add_option("--week", report.week, "2026-W48; else this week");
+    week->add_option("--format", report.format)->check(formats);
+    auto* const team = add(reports, "team", "Who did what, as a table", team_report);
+    team->add_option("--from", report.from, "2026-11-26; else today");
+    team->add_option("--to", report.to, "2026-11-26; else today");
+    team->add_option("--format", report.format)->check(formats);
+    auto* const audits =
+        add(&cli, "audit", "The account held against every point (exit 1: one has failed)", audit);
+    audits->add_option("--days", report.days)->check(CLI::Range(1, 366));
+    audits->add_option("--format", report.format)->check(CLI::IsMember({"text", "json"}));
 }
 
 /// `calendar check DATE` and `calendar list YEAR`.
@@ -137,6 +173,7 @@ void describe(CLI::App& cli, Line& line) {
     check->add_option("file", line.file)->required();
     check->callback([&line] { line.alone = [&line] { return check_config(line.file, line.options.json); }; });
     add_calendar(cli, line);
+    add_reports(cli, line);
     add_login(cli, line);
 }
 

@@ -67,7 +67,11 @@ std::string_view weekday_in_chinese(sys_days day) {
 }
 
 sys_days LocalTime::day(TimePoint when) const {
-    return floor<days>(when + offset_);
+    return sys_days{zone_.day_of(when).time_since_epoch()};
+}
+
+TimePoint LocalTime::midnight(sys_days day) const {
+    return zone_.instant_of(rw::LocalTime{day.time_since_epoch()});
 }
 
 }  // namespace rw::care

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/time.hpp"
+#include "core/zone.hpp"
 
 #include <chrono>
 #include <compare>
@@ -24,19 +25,20 @@ std::optional<IsoWeek> parse_week(std::string_view text);
 std::string to_text(std::chrono::sys_days day);                  ///< `2026-11-26`
 std::string_view weekday_in_chinese(std::chrono::sys_days day);  ///< 周一 … 周日
 
-/// Maps instants to local days. `offset` is local time minus UTC; Beijing has eight hours all year.
+/// Maps instants to the days of a place.
 class LocalTime {
 public:
-    explicit LocalTime(Span offset = 8h) : offset_{offset} {}
+    explicit LocalTime(Zone zone = 8h) : zone_{std::move(zone)} {}
 
     std::chrono::sys_days day(TimePoint when) const;
-    TimePoint midnight(std::chrono::sys_days day) const { return TimePoint{day} - offset_; }
+    /// When the day begins.
+    TimePoint midnight(std::chrono::sys_days day) const;
     IsoWeek week(TimePoint when) const { return week_of(day(when)); }
     TimePoint begin(IsoWeek week) const { return midnight(week.monday); }
     TimePoint end(IsoWeek week) const { return midnight(week.monday + std::chrono::days{7}); }
 
 private:
-    Span offset_;
+    Zone zone_;
 };
 
 }  // namespace rw::care

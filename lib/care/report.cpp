@@ -141,6 +141,11 @@ void rank(std::vector<OperatorLine>& operators) {
     });
 }
 
+Period period_between(History const& history, TimePoint from, TimePoint until, TimePoint now,
+                      LoadPolicy const& load) {
+    return period_of(history, {from, until}, now, load);
+}
+
 DailyReport daily_report(History const& history, std::chrono::sys_days day, TimePoint now,
                          ReportPolicy const& policy) {
     auto const from = policy.local.midnight(day);

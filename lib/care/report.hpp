@@ -52,6 +52,10 @@ struct Period {
     std::vector<OutcomeLine> outcomes;  ///< most frequent first
 };
 
+/// Of [from, until), seen at `now`.
+Period period_between(History const& history, TimePoint from, TimePoint until, TimePoint now,
+                      LoadPolicy const& load);
+
 struct DailyReport {
     std::chrono::sys_days day{};
     Period period;

@@ -76,6 +76,12 @@ void write(Json& out, Finding const& finding) {
     out.field("text_zh", in_chinese(finding)).field("text_en", in_english(finding)).end_object();
 }
 
+void write(Json& out, Period const& period) {
+    out.object();
+    fields(out, period);
+    out.end_object();
+}
+
 void write(Json& out, DailyReport const& report, TimePoint now) {
     out.object().field("date", to_text(report.day));
     fields(out, report.period);

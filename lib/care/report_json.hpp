@@ -11,6 +11,7 @@ namespace rw::care {
 
 /// Each writes one value, with both texts where there are texts.
 void write(Json& out, Finding const& finding);
+void write(Json& out, Period const& period);
 void write(Json& out, DailyReport const& report, TimePoint now);
 void write(Json& out, WeeklyReport const& report);
 void write(Json& out, std::vector<AuditLine> const& audit);
