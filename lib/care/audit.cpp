@@ -74,9 +74,10 @@ Measured not_measured(WhyNot why) {
 }
 
 Measured measured(bool good, int sample, int minimum, std::vector<Figure> evidence) {
-    evidence.push_back({"sample", static_cast<double>(sample)});
-    evidence.push_back({"minimum", static_cast<double>(minimum)});
-    if (sample < minimum) return {Verdict::not_measured, WhyNot::too_few, std::move(evidence)};
+    std::vector<Figure> const cases{{"sample", static_cast<double>(sample)},
+                                    {"minimum", static_cast<double>(minimum)}};
+    if (sample < minimum) return {Verdict::not_measured, WhyNot::too_few, cases};
+    evidence.insert(evidence.end(), cases.begin(), cases.end());
     return {good ? Verdict::pass : Verdict::fail, WhyNot::none, std::move(evidence)};
 }
 

@@ -24,7 +24,8 @@ struct Measured {
     std::vector<Figure> evidence;
 };
 Measured not_measured(WhyNot why);
-/// Pass or fail, if `sample` reaches `minimum`; the evidence gets both.
+/// Pass or fail, if `sample` reaches `minimum`; the evidence gets both. Of too few cases nothing else is
+/// said.
 Measured measured(bool good, int sample, int minimum, std::vector<Figure> evidence);
 
 struct Point {

@@ -88,10 +88,9 @@ std::string evidence_of(AuditLine const& line, Language language) {
     bool const chinese = language == Language::chinese;
     std::string out;
     for (auto const& figure : line.evidence) {
-        bool const about_sample = figure.name == "sample" || figure.name == "minimum";
-        bool const told = line.why_not == WhyNot::too_few ? about_sample : figure.name != "minimum";
+        bool const told = figure.name != "minimum" || line.why_not == WhyNot::too_few;
         if (!told) continue;
-        out += out.empty() ? (chinese ? ";" : "; ") : (chinese ? "," : ", ");
+        out += out.empty() ? (chinese ? "；" : "; ") : (chinese ? "，" : ", ");
         out += said(figure, language);
     }
     return out;
@@ -102,12 +101,12 @@ std::string line_of(AuditLine const& line, Language language) {
     std::string out{line.row};
     out += " ";
     out += chinese ? line.chinese : line.english;
-    out += chinese ? ":" : ": ";
+    out += chinese ? "：" : ": ";
     out += chinese ? in_chinese(line.verdict) : to_text(line.verdict);
     if (line.why_not != WhyNot::none) {
-        out += chinese ? "(" : " (";
+        out += chinese ? "（" : " (";
         out += chinese ? in_chinese(line.why_not) : in_english(line.why_not);
-        out += chinese ? ")" : ")";
+        out += chinese ? "）" : ")";
     }
     return out + evidence_of(line, language) + "\n";
 }
@@ -122,7 +121,7 @@ std::string text_of(std::vector<AuditLine> const& audit, Language language) {
         out += line_of(line, language);
     }
     for (auto const& count : counts) {
-        if (&count != counts.data()) out += language == Language::chinese ? "," : ", ";
+        if (&count != counts.data()) out += language == Language::chinese ? "，" : ", ";
         out += said(count, language);
     }
     return out + "\n";

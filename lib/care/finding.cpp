@@ -23,46 +23,47 @@ struct Row {
 };
 constexpr std::array<Row, trouble_count> rows{{
     {"chitchat_share", "A2", Kind::load,
-     "{who}今天 {sample} 条回复里有 {chitchat} 条是闲聊,占 {share%}(上限 {limit%})",
+     "{who}今天 {sample} 条回复里有 {chitchat} 条是闲聊，占 {share%}（上限 {limit%}）",
      "{chitchat} of {who}'s {sample} replies today are chitchat: {share%} (limit {limit%})"},
     {"weekly_habit_missed", "A3", Kind::coverage,
-     "{when} 这一周只正经聊了 {talked} 位粉丝,目标 {wanted} 位,差 {missing} 位",
+     "{when} 这一周只正经聊了 {talked} 位粉丝，目标 {wanted} 位，差 {missing} 位",
      "{when}: purposeful talks with {talked} fans, {wanted} wanted, {missing} missing"},
-    {"drift", "A7", Kind::load, "{who}的这段闲聊已有 {turns} 句,约用 {minutes~}(估算),还没有结果",
+    {"drift", "A7", Kind::load, "{who}的这段闲聊已有 {turns} 句，约用 {minutes~}（估算），还没有结果",
      "{who}: this chat has {turns} messages and took about {minutes~} (estimated), without an outcome"},
-    {"budget_near", "A9", Kind::load, "{who}今天沟通约用了 {minutes~}(估算),是一天 {budget~} 的 {share%}",
+    {"budget_near", "A9", Kind::load, "{who}今天沟通约用了 {minutes~}（估算），是一天 {budget~} 的 {share%}",
      "{who} has talked for about {minutes~} today (estimated), {share%} of the day's {budget~}"},
-    {"off_hours", "A9", Kind::load, "{who}今天有 {off_hours} 条回复在班次之外,占 {share%}",
+    {"off_hours", "A9", Kind::load, "{who}今天有 {off_hours} 条回复在班次之外，占 {share%}",
      "{off_hours} of {who}'s replies today were sent outside the roster: {share%}"},
-    {"concentration", "A10", Kind::load, "{who}手里有 {held} 件,占 {share%}[,是中位数的 {times} 倍]",
+    {"concentration", "A10", Kind::load, "{who}手里有 {held} 件，占 {share%}[，是中位数的 {times} 倍]",
      "{who} holds {held} open items, {share%} of all[, {times} times the median]"},
-    {"sole_hand", "A10", Kind::load, "有 {fans} 位常来的粉丝只有{who}回过,占 {share%}",
+    {"sole_hand", "A10", Kind::load, "有 {fans} 位常来的粉丝只有{who}回过，占 {share%}",
      "{fans} regular fans were only ever answered by {who}: {share%}"},
-    {"fan_budget", "A11", Kind::load, "{who}今天和同一位粉丝聊了约 {minutes~}(估算),超过 {budget~}",
+    {"fan_budget", "A11", Kind::load, "{who}今天和同一位粉丝聊了约 {minutes~}（估算），超过 {budget~}",
      "{who} talked with one fan for about {minutes~} today (estimated), more than {budget~}"},
-    {"day_cap", "A15", Kind::load, "{who}今天沟通约用了 {minutes~}(估算),到了一天的上限 {budget~}",
+    {"day_cap", "A15", Kind::load, "{who}今天沟通约用了 {minutes~}（估算），到了一天的上限 {budget~}",
      "{who} has talked for about {minutes~} today (estimated), the day's cap is {budget~}"},
-    {"team_cap", "A15", Kind::load, "全组今天沟通约用了 {minutes~}(估算),到了一天的上限 {budget~}",
+    {"team_cap", "A15", Kind::load, "全组今天沟通约用了 {minutes~}（估算），到了一天的上限 {budget~}",
      "The team has talked for about {minutes~} today (estimated), the day's cap is {budget~}"},
     {"queue_too_long", "A15", Kind::load,
-     "照今天的速度(每小时来 {arriving} 件,处理 {handled} 件),队里的 {queue} 件下班前做不完,会剩约 {left} 件",
+     "照今天的速度（每小时来 {arriving} 件，处理 {handled} 件），队里的 {queue} 件下班前做不完，会剩约 "
+     "{left} 件",
      "At today's pace ({arriving} come, {handled} are handled an hour) the queue of {queue} will not be "
      "empty at closing: "
      "about {left} left"},
     {"unequal_treatment", "A22", Kind::coverage,
-     "同是{class},普通粉丝中位等 {ordinary~},大V中位等 {heard~},差 {times} 倍",
+     "同是{class}，普通粉丝中位等 {ordinary~}，大V中位等 {heard~}，差 {times} 倍",
      "{class}: ordinary fans wait {ordinary~} (median), those with many followers {heard~}: {times} times as "
      "long"},
     {"fell_silent", "B4", Kind::coverage,
-     "{when} 起回复明显变少:{asked} 位要回,回了 {answered} 位({share%}),平时 {usual%},来的人并没有少",
+     "{when} 起回复明显变少：{asked} 位要回，回了 {answered} 位（{share%}），平时 {usual%}，来的人并没有少",
      "Since {when}: {answered} of {asked} answered ({share%}), usually {usual%}, though no fewer came"},
-    {"fans_ignored", "B4", Kind::coverage, "有 {fans} 位粉丝以前连着三次都回了,最近三次都没回",
+    {"fans_ignored", "B4", Kind::coverage, "有 {fans} 位粉丝以前连着三次都回了，最近三次都没回",
      "{fans} fans were answered three times in a row and then ignored three times"},
     {"skipped_neighbour", "B8", Kind::coverage,
-     "同一条微博下回了后来的 {others} 位,先来的 {skipped} 位等了一天以上没人理",
+     "同一条微博下回了后来的 {others} 位，先来的 {skipped} 位等了一天以上没人理",
      "Under one post {others} who came later were answered, {skipped} who came earlier have waited for more "
      "than a day"},
-    {"lost_after_silence", "B9", Kind::coverage, "有 {fans} 位常来的粉丝,一次没人回之后三周没再来",
+    {"lost_after_silence", "B9", Kind::coverage, "有 {fans} 位常来的粉丝，一次没人回之后三周没再来",
      "{fans} frequent fans have not come back for three weeks after nobody answered them"},
 }};
 
@@ -75,7 +76,7 @@ std::optional<std::string> own_words(std::string_view name, Finding const& findi
     bool const chinese = language == Language::chinese;
     if (name == "when") return finding.when;
     if (name == "sample") return std::to_string(finding.sample);
-    if (name == "who" && finding.who.empty()) return std::string{chinese ? "(未知)" : "somebody"};
+    if (name == "who" && finding.who.empty()) return std::string{chinese ? "（未知）" : "somebody"};
     auto const kind = name == "class" && chinese ? parse_class(finding.who) : std::nullopt;
     if (kind) return std::string{in_chinese(*kind)};
     if (name == "who" || name == "class") return finding.who;

@@ -61,7 +61,7 @@ struct Finding {
 /// A finding with rule, kind and key filled in.
 Finding found(Trouble trouble, Level level, std::string who, std::string when);
 
-/// One line for a person: `小王手里有 12 件,占 60%,是中位数的 3 倍`.
+/// One line for a person: `小王手里有 12 件，占 60%，是中位数的 3 倍`.
 std::string in_chinese(Finding const& finding);
 std::string in_english(Finding const& finding);
 

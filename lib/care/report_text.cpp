@@ -55,11 +55,11 @@ std::string two_decimals(double number) {
 std::string totals(Period const& period, Says const& says) {
     auto const& all = period.all;
     std::string out;
-    if (period.received) out += joined(says("收到 ", "received "), *period.received, says(",", ", "));
-    out += joined(says("需回 ", "to answer "), all.wanted, says(",已回 ", ", answered "), all.answered);
-    if (all.wanted > 0) out += joined(says("(", " ("), in_percent(all.share()), says(")", ")"));
+    if (period.received) out += joined(says("收到 ", "received "), *period.received, says("，", ", "));
+    out += joined(says("需回 ", "to answer "), all.wanted, says("，已回 ", ", answered "), all.answered);
+    if (all.wanted > 0) out += joined(says("（", " ("), in_percent(all.share()), says("）", ")"));
     if (!all.median || !all.p90) return out;
-    out += joined(says(",中位 ", ", median "), says.words(*all.median), says(",90%在 ", ", 90% within "),
+    out += joined(says("，中位 ", ", median "), says.words(*all.median), says("，90%在 ", ", 90% within "),
                   says.words(*all.p90), says("内", ""));
     return out;
 }
@@ -73,9 +73,9 @@ std::string class_lines(std::vector<ClassLine> const& classes, Says const& says)
     std::string out;
     for (auto const& line : classes) {
         if (line.tally.wanted == 0) continue;
-        out += joined(says.kind(line.kind), says(":", ": "), line.tally.answered, "/", line.tally.wanted);
-        if (line.tally.median) out += joined(says(",中位 ", ", median "), says.words(*line.tally.median));
-        if (line.tally.late > 0) out += joined(says(",超时 ", ", late "), line.tally.late);
+        out += joined(says.kind(line.kind), says("：", ": "), line.tally.answered, "/", line.tally.wanted);
+        if (line.tally.median) out += joined(says("，中位 ", ", median "), says.words(*line.tally.median));
+        if (line.tally.late > 0) out += joined(says("，超时 ", ", late "), line.tally.late);
         out += "\n";
     }
     return out;
@@ -84,13 +84,14 @@ std::string class_lines(std::vector<ClassLine> const& classes, Says const& says)
 std::string operator_text(std::vector<OperatorLine> const& operators, Says const& says) {
     std::string out;
     for (auto const& line : operators) {
-        out += joined(says.name(line.work.name), says(":解决 ", ": resolved "), line.resolved, "/",
-                      line.concluded, says(",回复 ", ", replies "), line.work.replies, says(" 条", ""),
-                      says(",约 ", ", about "), says.words(line.work.spent), says("(估算)", " (estimated)"));
+        out +=
+            joined(says.name(line.work.name), says("：解决 ", ": resolved "), line.resolved, "/",
+                   line.concluded, says("，回复 ", ", replies "), line.work.replies, says(" 条", ""),
+                   says("，约 ", ", about "), says.words(line.work.spent), says("（估算）", " (estimated)"));
         if (line.work.chitchat > 0)
-            out += joined(says(",闲聊 ", ", chitchat "), in_percent(line.work.chitchat_share()));
+            out += joined(says("，闲聊 ", ", chitchat "), in_percent(line.work.chitchat_share()));
         if (line.work.off_hours > 0)
-            out += joined(says(",班外 ", ", off hours "), in_percent(line.work.off_hours_share()));
+            out += joined(says("，班外 ", ", off hours "), in_percent(line.work.off_hours_share()));
         out += "\n";
     }
     return out;
@@ -98,7 +99,7 @@ std::string operator_text(std::vector<OperatorLine> const& operators, Says const
 
 std::string outcome_text(std::vector<OutcomeLine> const& outcomes, Says const& says) {
     if (outcomes.empty()) return {};
-    std::string out{says("结果:", "Outcomes: ")};
+    std::string out{says("结果：", "Outcomes: ")};
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
         auto const& line = outcomes[i];
         if (i > 0) out += says("、", ", ");
@@ -117,9 +118,9 @@ std::string unanswered_text(DailyReport const& report, TimePoint now, Says const
     std::string out;
     for (std::size_t i = 0; i < std::min(waits.size(), most_lines); ++i) {
         auto const& wait = waits[i];
-        out += joined("· ", says.kind(wait.kind), says(",等了 ", ", waited "), says.words(waited(wait, now)),
+        out += joined("· ", says.kind(wait.kind), says("，等了 ", ", waited "), says.words(waited(wait, now)),
                       " ", wait.conversation.text());
-        if (!wait.holder.empty()) out += joined(says(",认领:", ", claimed by "), wait.holder);
+        if (!wait.holder.empty()) out += joined(says("，认领：", ", claimed by "), wait.holder);
         out += "\n";
     }
     return out + more(count_unanswered(report.period.all), says);
@@ -141,12 +142,12 @@ std::string index_text(WeeklyReport const& report, Says const& says) {
     if (report.steadiness) {
         out += joined(says("忽冷忽热指数 ", "Hot-and-cold index "), two_decimals(report.steadiness->index));
         if (report.steadiness_before)
-            out += joined(says("(上周 ", " (last week "), two_decimals(report.steadiness_before->index),
-                          says(")", ")"));
+            out += joined(says("（上周 ", " (last week "), two_decimals(report.steadiness_before->index),
+                          says("）", ")"));
     } else {
-        out += says("忽冷忽热指数:记录还不够八周", "Hot-and-cold index: fewer than eight weeks on record");
+        out += says("忽冷忽热指数：记录还不够八周", "Hot-and-cold index: fewer than eight weeks on record");
     }
-    if (!cold.empty()) out += joined(says(":", ": "), cold, says("几乎没回", " hardly answered"));
+    if (!cold.empty()) out += joined(says("：", ": "), cold, says("几乎没回", " hardly answered"));
     return out + "\n";
 }
 
@@ -154,10 +155,10 @@ std::string habit_text(WeeklyReport const& report, Says const& says) {
     auto const missing = report.wanted - report.talked;
     if (missing <= 0)
         return joined(says("本周聊了 ", "Purposeful talks this week: "), report.talked,
-                      says(" 位,够了\n", "\n"));
+                      says(" 位，够了\n", "\n"));
     return joined(says("本周没聊够 ", "Fewer than "), report.wanted,
-                  says(" 位,差 ", " purposeful talks this week, "), missing,
-                  says(" 位,名单附后\n", " missing; whom to listen to:\n"));
+                  says(" 位，差 ", " purposeful talks this week, "), missing,
+                  says(" 位，名单附后\n", " missing; whom to listen to:\n"));
 }
 
 std::string listening_text(WeeklyReport const& report, Says const& says) {
@@ -165,8 +166,8 @@ std::string listening_text(WeeklyReport const& report, Says const& says) {
     for (auto const& fan : report.listen_to) {
         auto const tier = says.is_chinese() ? in_chinese(fan.tier) : to_text(fan.tier);
         auto const mood = says.is_chinese() ? in_chinese(fan.mood) : to_text(fan.mood);
-        out += joined("· ", fan.fan.text(), says("(", " ("), tier, says("、", ", "), mood,
-                      says(")最近 ", ") last "), to_text(report.local.day(fan.last_contact)), "\n");
+        out += joined("· ", fan.fan.text(), says("（", " ("), tier, says("、", ", "), mood,
+                      says("）最近 ", ") last "), to_text(report.local.day(fan.last_contact)), "\n");
     }
     return out;
 }
@@ -196,7 +197,7 @@ std::string text_of(DailyReport const& report, TimePoint now, Language language)
     auto out =
         joined(says("【每日】", "Daily report "), to_text(report.day), " ", totals(report.period, says));
     if (auto const missing = count_unanswered(report.period.all); missing > 0)
-        out += joined(says(";没回的 ", "; "), missing, says(" 条附后", " unanswered below"));
+        out += joined(says("；没回的 ", "; "), missing, says(" 条附后", " unanswered below"));
     out += "\n";
     out += class_lines(report.period.classes, says);
     out += outcome_text(report.period.outcomes, says);

@@ -155,17 +155,17 @@ TEST_CASE("the audit is read in either language, every number with its name", "[
     auto const lines = audit(good_desk(), now);
     auto const chinese = text_of(lines, Language::chinese);
     CHECK_THAT(chinese,
-               Catch::Contains("B10 别让我等太久:通过;超时 0%,中位 31分钟,90%以内 41分钟,样本 672\n"));
-    CHECK_THAT(chinese, Catch::Contains("A18 不高高在上:没测(要先有语气判断)\n"));
-    CHECK_THAT(chinese, Catch::Contains("B19 高管也亲自回:没测(没有配置)\n"));
+               Catch::Contains("B10 别让我等太久：通过；超时 0%，中位 31分钟，90%以内 41分钟，样本 672\n"));
+    CHECK_THAT(chinese, Catch::Contains("A18 不高高在上：没测（要先有语气判断）\n"));
+    CHECK_THAT(chinese, Catch::Contains("B19 高管也亲自回：没测（没有配置）\n"));
     auto const count = [&](Verdict verdict) {
         return std::to_string(std::ranges::count(lines, verdict, &AuditLine::verdict));
     };
-    CHECK_THAT(chinese, Catch::EndsWith("通过 " + count(Verdict::pass) + ",没过 " + count(Verdict::fail) +
-                                        ",没测 " + count(Verdict::not_measured) + "\n"));
+    CHECK_THAT(chinese, Catch::EndsWith("通过 " + count(Verdict::pass) + "，没过 " + count(Verdict::fail) +
+                                        "，没测 " + count(Verdict::not_measured) + "\n"));
     auto const english = text_of(lines, Language::english);
     CHECK_THAT(english, Catch::Contains("A18 Not from above: not measured (needs verdicts on tone)\n"));
     CHECK_THAT(english, !Catch::Contains("_"));  // no number without words for it
     CHECK_THAT(text_of(audit({}, now), Language::chinese),
-               Catch::Contains("没测(样本太少);样本 0,至少要 20\n"));
+               Catch::Contains("没测（样本太少）；样本 0，至少要 20\n"));
 }

@@ -35,7 +35,7 @@ TEST_CASE("60/20/20 is too much in one hand, 40/30/30 is not", "[care][A10]") {
     auto const findings = judged(holding({{"小王", 12}, {"li", 4}, {"zhao", 4}}));
     REQUIRE(findings.size() == 1);
     CHECK(well_told(findings));
-    CHECK(in_chinese(findings[0]) == "小王手里有 12 件,占 60%,是中位数的 3 倍");
+    CHECK(in_chinese(findings[0]) == "小王手里有 12 件，占 60%，是中位数的 3 倍");
     CHECK(findings[0].sample == 20);
     CHECK(judged(holding({{"小王", 8}, {"li", 6}, {"zhao", 6}})).empty());
     CHECK(judged(holding({{"小王", 40}, {"li", 30}, {"zhao", 30}})).empty());
@@ -68,7 +68,7 @@ TEST_CASE("regulars that only one person ever answered are named", "[care][A10]"
     REQUIRE(findings.size() == 1);
     CHECK(well_told(findings));
     CHECK(findings[0].trouble == Trouble::sole_hand);
-    CHECK(in_chinese(findings[0]) == "有 24 位常来的粉丝只有小王回过,占 80%");
+    CHECK(in_chinese(findings[0]) == "有 24 位常来的粉丝只有小王回过，占 80%");
     CHECK(known_to_one(history.answers, usual).size() == 24);
     history.answers.push_back(answer_to(1, "", nine + 9h));  // somebody unknown answered: it may be another
     CHECK(known_to_one(history.answers, usual).size() == 23);

@@ -56,7 +56,7 @@ TEST_CASE("stars answered far faster than ordinary fans are a finding", "[care][
     CHECK(findings[0].figure("times") > 4);
     CHECK(findings[0].figure("chance") < 0.01);
     CHECK(findings[0].sample == 30);
-    CHECK(in_chinese(findings[0]).starts_with("同是投诉,普通粉丝中位等 "));
+    CHECK(in_chinese(findings[0]).starts_with("同是投诉，普通粉丝中位等 "));
     CHECK(in_chinese(findings[0]) ==
           in_chinese(judged(two_kinds(30, 5, 80, 120))[0]));  // the same every time
 }

@@ -10,7 +10,7 @@ using namespace rw::care;
 TEST_CASE("a finding is told in words that people use", "[care][A10]") {
     auto finding = found(Trouble::concentration, Level::yellow, "小王", "");
     finding.evidence = {{"held", 12}, {"share", 0.6}, {"times", 3}};
-    CHECK(in_chinese(finding) == "小王手里有 12 件,占 60%,是中位数的 3 倍");
+    CHECK(in_chinese(finding) == "小王手里有 12 件，占 60%，是中位数的 3 倍");
     CHECK(in_english(finding) == "小王 holds 12 open items, 60% of all, 3 times the median");
     CHECK(finding.rule == "A10");
     CHECK(finding.key == "A10/concentration/小王");
@@ -19,7 +19,7 @@ TEST_CASE("a finding is told in words that people use", "[care][A10]") {
 TEST_CASE("what has no number is not told", "[care][A10]") {
     auto finding = found(Trouble::concentration, Level::yellow, "小王", "");
     finding.evidence = {{"held", 12}, {"share", 1}};
-    CHECK(in_chinese(finding) == "小王手里有 12 件,占 100%");
+    CHECK(in_chinese(finding) == "小王手里有 12 件，占 100%");
     CHECK(in_english(finding) == "小王 holds 12 open items, 100% of all");
 }
 

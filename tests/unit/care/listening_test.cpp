@@ -77,7 +77,7 @@ TEST_CASE("a week with fewer than twenty purposeful talks is told once, at its h
     REQUIRE(finding);
     CHECK(well_told(*finding));
     CHECK(finding->key == "A3/weekly_habit_missed/2026-W48");
-    CHECK(in_chinese(*finding) == "2026-W48 这一周只正经聊了 14 位粉丝,目标 20 位,差 6 位");
+    CHECK(in_chinese(*finding) == "2026-W48 这一周只正经聊了 14 位粉丝，目标 20 位，差 6 位");
     CHECK(weekly_habit_missed(week, sunday_six + 5h, local, {})->key == finding->key);
     CHECK(weekly_habit_missed(week, sunday_six - 1min, local, {})->when == "2026-W47");
 }

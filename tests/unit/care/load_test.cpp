@@ -128,7 +128,7 @@ TEST_CASE("one fan may have ten minutes, a diamond thirty", "[care][A11][A14]") 
     REQUIRE(count(findings, Trouble::fan_budget) == 1);
     CHECK(findings[0].fans == std::vector{Uid{1}});
     CHECK(findings[0].rule == "A11");
-    CHECK(in_chinese(findings[0]) == "li今天和同一位粉丝聊了约 16分钟(估算),超过 10分钟");
+    CHECK(in_chinese(findings[0]) == "li今天和同一位粉丝聊了约 16分钟（估算），超过 10分钟");
 }
 
 TEST_CASE("work outside the roster is noted, one late reply is not", "[care][A9]") {

@@ -50,8 +50,9 @@ std::string first_line(std::string const& text) {
 
 TEST_CASE("the day in one line", "[care][domain 6.2]") {
     auto const report = daily_report(the_day(), today, evening, usual);
-    CHECK(first_line(text_of(report, evening, Language::chinese)) ==
-          "【每日】2026-11-26 收到 214,需回 88,已回 79(90%),中位 22分钟,90%在 5小时内;没回的 9 条附后");
+    CHECK(
+        first_line(text_of(report, evening, Language::chinese)) ==
+        "【每日】2026-11-26 收到 214，需回 88，已回 79（90%），中位 22分钟，90%在 5小时内；没回的 9 条附后");
     CHECK(first_line(text_of(report, evening, Language::english)) ==
           "Daily report 2026-11-26 received 214, to answer 88, answered 79 (90%), median 22 min, 90% within "
           "5 h; "
@@ -63,8 +64,8 @@ TEST_CASE("what is unanswered stands below, most serious first, at its present a
     REQUIRE(report.unanswered.size() == 9);
     CHECK(report.unanswered[0].kind == Class::complaint);
     auto const text = text_of(report, evening, Language::chinese);
-    CHECK_THAT(text, Catch::Contains("· 投诉,等了 5小时 c104\n"));
-    CHECK_THAT(text, Catch::Contains("提问:79/87,中位 22分钟\n"));
+    CHECK_THAT(text, Catch::Contains("· 投诉，等了 5小时 c104\n"));
+    CHECK_THAT(text, Catch::Contains("提问：79/87，中位 22分钟\n"));
     CHECK_THAT(text, !Catch::Contains("c200"));
 }
 
@@ -74,7 +75,7 @@ TEST_CASE("what was not counted is not said", "[care][domain 6.2]") {
     auto const text = text_of(daily_report(history, today, evening, usual), evening, Language::chinese);
     CHECK_THAT(first_line(text), Catch::StartsWith("【每日】2026-11-26 需回 88"));
     auto const empty = text_of(daily_report({}, today, evening, usual), evening, Language::chinese);
-    CHECK(empty == "【每日】2026-11-26 需回 0,已回 0\n");
+    CHECK(empty == "【每日】2026-11-26 需回 0，已回 0\n");
 }
 
 TEST_CASE("a hundred replies that resolved nothing rank below ten of which eight did", "[care][A1]") {
@@ -104,8 +105,8 @@ TEST_CASE("rank follows what was resolved in the day's records", "[care][A1]") {
     CHECK(period.outcomes[0].outcome == "answered");
     CHECK(period.outcomes[2].count == 2);
     auto const text = text_of(daily_report(history, today, evening, usual), evening, Language::chinese);
-    CHECK_THAT(text, Catch::Contains("结果:answered 100、resolved 8、未标 2\n"));
-    CHECK_THAT(text, Catch::Contains("helpful:解决 8/10,回复 10 条,约 "));
+    CHECK_THAT(text, Catch::Contains("结果：answered 100、resolved 8、未标 2\n"));
+    CHECK_THAT(text, Catch::Contains("helpful：解决 8/10，回复 10 条，约 "));
 }
 
 TEST_CASE("a long list ends with how many more there are", "[care][domain 6.2]") {
@@ -155,7 +156,7 @@ TEST_CASE("the week names the days on which hardly anybody was answered", "[care
     CHECK(report.steadiness_before->index < 0.1);
     auto const text = text_of(report, Language::chinese);
     CHECK_THAT(text, Catch::Contains("忽冷忽热指数 0."));
-    CHECK_THAT(text, Catch::Contains("(上周 0.00):周三、周四几乎没回\n"));
+    CHECK_THAT(text, Catch::Contains("（上周 0.00）：周三、周四几乎没回\n"));
     CHECK_THAT(text_of(report, Language::english), Catch::Contains("2026-11-25, 2026-11-26 hardly answered"));
 }
 
@@ -166,9 +167,9 @@ TEST_CASE("a week without enough talks says how many are missing and whom to lis
     CHECK(report.listen_to.size() == 20);
     auto const missing = std::to_string(20 - report.talked);
     CHECK_THAT(text_of(report, Language::chinese),
-               Catch::Contains("本周没聊够 20 位,差 " + missing + " 位,名单附后\n· "));
+               Catch::Contains("本周没聊够 20 位，差 " + missing + " 位，名单附后\n· "));
     report.talked = 20;
-    CHECK_THAT(text_of(report, Language::chinese), Catch::EndsWith("本周聊了 20 位,够了\n"));
+    CHECK_THAT(text_of(report, Language::chinese), Catch::EndsWith("本周聊了 20 位，够了\n"));
 }
 
 TEST_CASE("a young account gets no index", "[care][B4]") {
