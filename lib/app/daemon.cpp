@@ -19,6 +19,7 @@ constexpr Span hold_on = 250ms;
 constexpr Span longest_first_look = 10s;
 constexpr Span first_overview = 1min;
 constexpr Span overview_again = 10min;
+constexpr int most_of_the_time = 200;  // is for other work: the overview takes at most one part in so many
 
 net::Task<void> end(Parts& parts);
 
@@ -173,15 +174,18 @@ net::Task<void> keep_forgetting(Parts& parts, Seat& seat) {
 
 /// How the account is doing as a whole; the first look comes once the desk has settled.
 net::Task<void> keep_overseeing(Parts& parts, Seat& seat) {
-    Overseer overseer{{*parts.ledger, *parts.clock}, seat};
+    Overseer overseer{{*parts.ledger, *parts.ledger, *parts.clock}, seat};
     co_await parts.ending.wait(*parts.clock, first_overview);
     while (!parts.stopping) {
+        auto const began = parts.clock->steady();
         auto const tenure = seat.lease.tenure();
         if (tenure && seat.looked) {
             auto const looked = co_await overseer.look(*tenure);
             if (!looked) tell_failure(seat, looked.error());
         }
-        co_await parts.ending.wait(*parts.clock, overview_again);
+        auto const spent = parts.clock->steady() - began;  // a large account is looked at less often
+        auto const nap = std::max<Span>(overview_again, spent * most_of_the_time);
+        co_await parts.ending.wait(*parts.clock, nap);
     }
 }
 

@@ -88,8 +88,10 @@ care::AuditPolicy audit_policy(Rules const& rules, int days) {
     return policy;
 }
 
-std::vector<Finding> findings_of(care::History const& history, Rules const& rules, TimePoint now) {
-    auto const policy = report_policy(rules);
+std::vector<Finding> findings_of(care::History const& history, Rules const& rules,
+                                 std::optional<TimePoint> since, TimePoint now) {
+    auto policy = report_policy(rules);
+    policy.habit.watched_since = since;
     auto const local = policy.local;
     std::vector<Finding> all;
     put(all, care::load_findings(history.answers, now, local, policy.load));
@@ -133,13 +135,17 @@ net::Task<Result<std::vector<std::string>>> Overseer::keys_on(store::Shelf::Whic
 net::Task<Result<void>> Overseer::look(store::Tenure tenure) {
     auto const now = world_.clock.now();
     auto const rules = seat_.desk.rules();
+    auto const lists = co_await world_.inbox.lists(seat_.account);
+    if (!lists) co_return lists.error();
+    auto const fence = lists->find("fence");
+    auto const since = fence == lists->end() ? std::optional{now} : fence->second.read_at;
     auto const history = co_await gather(world_.views, rules, now - looked_back, now);
     if (!history) co_return history.error();
     auto const open = co_await keys_on(store::Shelf::Which::waiting);
     auto const past = co_await keys_on(store::Shelf::Which::settled);
     if (!open || !past) co_return open ? past.error() : open.error();
     std::vector<std::string> current;
-    for (auto const& finding : findings_of(*history, rules, now)) {
+    for (auto const& finding : findings_of(*history, rules, since, now)) {
         auto trouble = trouble_of(seat_.account, finding);
         current.push_back(trouble.key);
         if (std::ranges::find(*past, trouble.key) != past->end()) continue;

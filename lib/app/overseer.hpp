@@ -16,12 +16,15 @@ care::ReportPolicy report_policy(Rules const& rules);
 care::AuditPolicy audit_policy(Rules const& rules, int days);
 
 /// All that is to be said of the account at `now`.
-std::vector<care::Finding> findings_of(care::History const& history, Rules const& rules, TimePoint now);
+/// `since`: when we began to look; earlier weeks are nobody's failure.
+std::vector<care::Finding> findings_of(care::History const& history, Rules const& rules,
+                                       std::optional<TimePoint> since, TimePoint now);
 
 class Overseer {
 public:
     struct World {
         store::Views& views;
+        store::Inbox& inbox;
         net::Clock& clock;
     };
     Overseer(World world, Seat& seat) : world_{world}, seat_{seat} {}
