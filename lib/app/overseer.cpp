@@ -19,8 +19,8 @@ constexpr Span looked_back = 13 * 7 * 24h;  // the weekly series, and the week b
 constexpr Span forecast_from = 15h;         // of the local day (A15)
 constexpr std::size_t most_incidents = 1000;
 
-care::LocalTime local_of(Rules const& rules) {
-    return care::LocalTime{rules.alerts.zone};
+care::LocalDays local_of(Rules const& rules) {
+    return care::LocalDays{rules.alerts.zone};
 }
 
 /// Open time of today, as far as it is over and as far as it is left.

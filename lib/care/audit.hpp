@@ -44,7 +44,7 @@ struct AuditLine {
 
 struct AuditPolicy {
     int days = 28;
-    LocalTime local{};
+    LocalDays local{};
     LoadPolicy load;
     ConcentrationPolicy concentration;
     DriftPolicy drift;

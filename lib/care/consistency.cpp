@@ -82,7 +82,7 @@ std::vector<TimePoint> answer_times(History const& history) {
 struct Records {
     History const& history;
     std::vector<TimePoint> answered;  // in order
-    LocalTime local;
+    LocalDays local;
 };
 /// What is measured of a week besides its counts.
 void measure(WeekPoint& point, Waits const& waits, Records const& records, TimePoint now) {
@@ -224,7 +224,7 @@ std::optional<std::size_t> hole_begins(std::span<WeekPoint const> weeks, Consist
 
 }  // namespace
 
-std::vector<WeekPoint> weekly_series(History const& history, TimePoint now, LocalTime const& local,
+std::vector<WeekPoint> weekly_series(History const& history, TimePoint now, LocalDays const& local,
                                      ConsistencyPolicy const& policy) {
     auto const began = first_record(history);
     if (!began || *began > now) return {};

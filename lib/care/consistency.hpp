@@ -41,7 +41,7 @@ struct WeekPoint {
 };
 /// The last weeks up to that of `now`, oldest first; none before the first record. The first and the present
 /// week are not whole.
-std::vector<WeekPoint> weekly_series(History const& history, TimePoint now, LocalTime const& local,
+std::vector<WeekPoint> weekly_series(History const& history, TimePoint now, LocalDays const& local,
                                      ConsistencyPolicy const& policy);
 
 struct Steadiness {

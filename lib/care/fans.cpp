@@ -95,7 +95,7 @@ std::vector<FanLine> fan_lines(History const& history, TimePoint now) {
     return lines;
 }
 
-std::optional<Finding> fans_ignored(History const& history, TimePoint now, LocalTime const& local,
+std::optional<Finding> fans_ignored(History const& history, TimePoint now, LocalDays const& local,
                                     LoyaltyPolicy const& policy) {
     auto const fans = fans_of(history, now);
     auto const since = local.begin(local.week(now));
@@ -119,7 +119,7 @@ std::vector<Uid> lost_fans(History const& history, TimePoint from, TimePoint unt
     return gone;
 }
 
-std::optional<Finding> lost_after_silence(History const& history, TimePoint now, LocalTime const& local,
+std::optional<Finding> lost_after_silence(History const& history, TimePoint now, LocalDays const& local,
                                           LoyaltyPolicy const& policy) {
     auto const week = local.week(now);
     auto gone = lost_fans(history, local.begin(week), now, policy);

@@ -36,7 +36,7 @@ struct LoyaltyPolicy {
 
 /// Fans who were answered three times in a row and then ignored three times: one finding that names those of
 /// whom it became true in the week of `now`.
-std::optional<Finding> fans_ignored(History const& history, TimePoint now, LocalTime const& local,
+std::optional<Finding> fans_ignored(History const& history, TimePoint now, LocalDays const& local,
                                     LoyaltyPolicy const& policy);
 
 /// Frequent fans who went silent after nobody answered, and whose silence reached three weeks in [from,
@@ -45,7 +45,7 @@ std::vector<Uid> lost_fans(History const& history, TimePoint from, TimePoint unt
                            LoyaltyPolicy const& policy);
 /// The weekly list of frequent fans who went silent after nobody answered: those whose silence reached three
 /// weeks in the week of `now`, so that each is named once.
-std::optional<Finding> lost_after_silence(History const& history, TimePoint now, LocalTime const& local,
+std::optional<Finding> lost_after_silence(History const& history, TimePoint now, LocalDays const& local,
                                           LoyaltyPolicy const& policy);
 
 }  // namespace rw::care

@@ -83,7 +83,7 @@ int purposeful_talks(std::vector<Answer> const& answers, TimePoint from, TimePoi
 }
 
 std::optional<Finding> weekly_habit_missed(std::vector<Answer> const& answers, TimePoint now,
-                                           LocalTime const& local, HabitPolicy const& policy) {
+                                           LocalDays const& local, HabitPolicy const& policy) {
     auto const week = local.week(now - policy.due);
     if (policy.watched_since && *policy.watched_since > local.begin(week)) return std::nullopt;
     auto const talked = purposeful_talks(answers, local.begin(week), std::min(local.end(week), now));

@@ -46,6 +46,6 @@ struct HabitPolicy {
 };
 /// The last week whose hour has come had too few purposeful talks. One finding a week, by its key.
 std::optional<Finding> weekly_habit_missed(std::vector<Answer> const& answers, TimePoint now,
-                                           LocalTime const& local, HabitPolicy const& policy);
+                                           LocalDays const& local, HabitPolicy const& policy);
 
 }  // namespace rw::care

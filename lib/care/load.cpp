@@ -190,7 +190,7 @@ std::vector<OperatorDay> operator_lines(std::span<Answer const> answers, TimePoi
     return lines_of(spent_between(answers, from, until, policy));
 }
 
-std::vector<Finding> load_findings(std::span<Answer const> answers, TimePoint now, LocalTime const& local,
+std::vector<Finding> load_findings(std::span<Answer const> answers, TimePoint now, LocalDays const& local,
                                    LoadPolicy const& policy) {
     auto const today = local.day(now);
     auto const spent = spent_between(answers, local.midnight(today), now + Span{1}, policy);

@@ -50,7 +50,7 @@ std::vector<OperatorDay> operator_lines(std::span<Answer const> answers, TimePoi
 
 /// What is to be said of the local day of `now`, up to `now`: chitchat share, budgets, caps, off-hours. Keys
 /// name operator and day, so each is one notice a day however often it is asked.
-std::vector<Finding> load_findings(std::span<Answer const> answers, TimePoint now, LocalTime const& local,
+std::vector<Finding> load_findings(std::span<Answer const> answers, TimePoint now, LocalDays const& local,
                                    LoadPolicy const& policy);
 
 }  // namespace rw::care

@@ -66,11 +66,11 @@ std::string_view weekday_in_chinese(sys_days day) {
     return weekdays[weekday{day}.iso_encoding() - 1];
 }
 
-sys_days LocalTime::day(TimePoint when) const {
+sys_days LocalDays::day(TimePoint when) const {
     return sys_days{zone_.day_of(when).time_since_epoch()};
 }
 
-TimePoint LocalTime::midnight(sys_days day) const {
+TimePoint LocalDays::midnight(sys_days day) const {
     return zone_.instant_of(rw::LocalTime{day.time_since_epoch()});
 }
 

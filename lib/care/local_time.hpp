@@ -26,9 +26,9 @@ std::string to_text(std::chrono::sys_days day);                  ///< `2026-11-2
 std::string_view weekday_in_chinese(std::chrono::sys_days day);  ///< 周一 … 周日
 
 /// Maps instants to the days of a place.
-class LocalTime {
+class LocalDays {
 public:
-    explicit LocalTime(Zone zone = 8h) : zone_{std::move(zone)} {}
+    explicit LocalDays(Zone zone = 8h) : zone_{std::move(zone)} {}
 
     std::chrono::sys_days day(TimePoint when) const;
     /// When the day begins.

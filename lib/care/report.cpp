@@ -81,7 +81,7 @@ Period period_of(History const& history, Stretch const& in, TimePoint now, LoadP
     return made;
 }
 
-std::vector<DayLine> day_lines(History const& history, IsoWeek week, TimePoint now, LocalTime const& local) {
+std::vector<DayLine> day_lines(History const& history, IsoWeek week, TimePoint now, LocalDays const& local) {
     std::vector<DayLine> days;
     for (int i = 0; i < 7; ++i) {
         auto const day = week.monday + std::chrono::days{i};

@@ -18,7 +18,7 @@
 namespace rw::care {
 
 struct ReportPolicy {
-    LocalTime local{};
+    LocalDays local{};
     LoadPolicy load;
     ConsistencyPolicy consistency;
     LoyaltyPolicy loyalty;
@@ -72,7 +72,7 @@ struct DayLine {
 };
 struct WeeklyReport {
     IsoWeek week;
-    LocalTime local{};
+    LocalDays local{};
     Period period;
     std::vector<DayLine> days;  ///< seven, or fewer while the week lasts
     std::vector<WeekPoint> series;

@@ -9,7 +9,7 @@ using namespace rw::care;
 
 namespace {
 
-LocalTime const local;
+LocalDays const local;
 IsoWeek const first = parse_week("2026-W01").value();
 
 /// A brand that answers `share` of about `volume` waits a week; in the hole it answers a tenth of that.

@@ -10,7 +10,7 @@ using namespace rw::care;
 namespace {
 
 TimePoint const began = beijing("2026-09-01T10:00");
-LocalTime const local;
+LocalDays const local;
 LoyaltyPolicy const usual;
 
 /// Answered `hot` times, a week apart, then ignored `cold` times.

@@ -12,7 +12,7 @@ using namespace rw::care;
 namespace {
 
 TimePoint const sunday_six = beijing("2026-11-29T18:00");
-LocalTime const local;
+LocalDays const local;
 
 std::vector<FanLine> many_fans() {
     std::vector<FanLine> fans;

@@ -13,7 +13,7 @@ namespace {
 
 TimePoint const nine = beijing("2026-11-26T09:00");
 LoadPolicy const usual;
-LocalTime const local;
+LocalDays const local;
 
 /// A reply `at`, claimed `before` it.
 Answer claimed(std::int64_t fan, std::string name, TimePoint at, Span before) {

@@ -22,7 +22,7 @@ TEST_CASE("weeks are ISO weeks of local days", "[care][weeks]") {
             {"2027-01-04T00:00", "2027-W01"},
             {"2024-12-30T08:00", "2025-W01"},
         };
-    LocalTime const local;
+    LocalDays const local;
     for (auto const& row : rows) {
         CAPTURE(row.when);
         auto const week = local.week(beijing(row.when));
@@ -37,9 +37,9 @@ TEST_CASE("weeks are ISO weeks of local days", "[care][weeks]") {
 }
 
 TEST_CASE("days are local days", "[care][weeks]") {
-    LocalTime const local;
+    LocalDays const local;
     CHECK(to_text(local.day(beijing("2026-11-26T00:00"))) == "2026-11-26");
-    CHECK(to_text(LocalTime{0h}.day(beijing("2026-11-26T00:00"))) == "2026-11-25");
+    CHECK(to_text(LocalDays{0h}.day(beijing("2026-11-26T00:00"))) == "2026-11-25");
     CHECK(local.midnight(local.day(beijing("2026-11-26T13:00"))) == beijing("2026-11-26T00:00"));
     CHECK(weekday_in_chinese(local.day(beijing("2026-11-26T13:00"))) == "周四");
 }

@@ -14,7 +14,7 @@ namespace {
 TimePoint const midnight = beijing("2026-11-26T00:00");
 TimePoint const evening = beijing("2026-11-26T18:00");
 ReportPolicy const usual;
-std::chrono::sys_days const today = LocalTime{}.day(evening);
+std::chrono::sys_days const today = LocalDays{}.day(evening);
 
 /// 88 wait on one day, 79 are answered: most after 22 minutes, some after 100.
 History the_day() {
@@ -127,7 +127,7 @@ namespace {
 History the_weeks() {
     History history;
     Lots lots{4};
-    LocalTime const local;
+    LocalDays const local;
     auto const week = local.week(evening);
     for (int day = -77; day < 7; ++day) {
         auto const begin = local.midnight(week.monday + std::chrono::days{day});
@@ -148,7 +148,7 @@ History the_weeks() {
 
 TEST_CASE("the week names the days on which hardly anybody was answered", "[care][B4]") {
     auto const sunday = beijing("2026-11-29T18:00");
-    auto const report = weekly_report(the_weeks(), LocalTime{}.week(sunday), sunday, usual);
+    auto const report = weekly_report(the_weeks(), LocalDays{}.week(sunday), sunday, usual);
     REQUIRE(report.steadiness);
     REQUIRE(report.steadiness_before);
     CHECK(report.series.size() == 12);
@@ -162,7 +162,7 @@ TEST_CASE("the week names the days on which hardly anybody was answered", "[care
 
 TEST_CASE("a week without enough talks says how many are missing and whom to listen to", "[care][A3]") {
     auto const sunday = beijing("2026-11-29T18:00");
-    auto report = weekly_report(the_weeks(), LocalTime{}.week(sunday), sunday, usual);
+    auto report = weekly_report(the_weeks(), LocalDays{}.week(sunday), sunday, usual);
     CHECK(report.talked < 20);
     CHECK(report.listen_to.size() == 20);
     auto const missing = std::to_string(20 - report.talked);
@@ -173,7 +173,7 @@ TEST_CASE("a week without enough talks says how many are missing and whom to lis
 }
 
 TEST_CASE("a young account gets no index", "[care][B4]") {
-    auto const report = weekly_report(the_day(), LocalTime{}.week(evening), evening, usual);
+    auto const report = weekly_report(the_day(), LocalDays{}.week(evening), evening, usual);
     CHECK_FALSE(report.steadiness);
     CHECK_THAT(text_of(report, Language::chinese), Catch::Contains("记录还不够八周"));
 }
@@ -204,7 +204,7 @@ TEST_CASE("reports are JSON too, and what is unknown is null", "[care]") {
         day.text(),
         Catch::Contains(R"({"conversation":"c104","class":"complaint","state":"open","waited_s":18000)"));
     Json week;
-    write(week, weekly_report(the_day(), LocalTime{}.week(evening), evening, usual));
+    write(week, weekly_report(the_day(), LocalDays{}.week(evening), evening, usual));
     CHECK_THAT(week.text(), Catch::Contains(R"("hot_and_cold_index":null)"));
     Json one;
     auto finding = found(Trouble::concentration, Level::yellow, "li", "");
