@@ -1,9 +1,11 @@
 #include "commands.hpp"
 
 #include "answers.hpp"
+#include "config/calendar.hpp"
 #include "config/load.hpp"
 #include "core/json.hpp"
 #include "core/time.hpp"
+#include "net/loop.hpp"
 #include "net/http.hpp"
 #include "table.hpp"
 
@@ -170,6 +172,11 @@ int check_config(std::string const& file, bool json) {
     } else {
         for (auto const& warning : loaded.warnings)
             std::cerr << warning << " (warning)\n";
+        if (loaded.config) {
+            for (auto const& warning :
+                 config::calendar_warnings(*loaded.config, net::make_real_clock()->now()))
+                std::cerr << file << ": " << warning << " (warning)\n";
+        }
         for (auto const& complaint : loaded.complaints)
             std::cerr << complaint << "\n";
         if (loaded.config) std::cout << file << ": good\n";

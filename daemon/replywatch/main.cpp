@@ -1,4 +1,5 @@
 // replywatch: what waits, what burns, and who takes it on — from the shell.
+#include "calendar.hpp"
 #include "commands.hpp"
 #include "login.hpp"
 
@@ -22,6 +23,7 @@ struct Line {
     std::function<int(Options const&)> act;  ///< over the API
     std::function<int()> alone;              ///< without the daemon
     LoginOptions login;
+    CalendarOptions calendar;
 };
 
 CLI::App* add(CLI::App& cli, Line& line, char const* name, char const* help, int (*act)(Options const&)) {
@@ -60,6 +62,35 @@ void add_poll(CLI::App& cli, Line& line) {
     now->add_option("list", line.options.list, "mentions, comments_to_me, …")->required();
     now->add_option("--account", line.options.account, "Which account, where there are several");
     now->callback([&line] { line.act = poll_now; });
+}
+
+/// `calendar check DATE` and `calendar list YEAR`.
+void add_calendar(CLI::App& cli, Line& line) {
+    auto* const calendar = cli.add_subcommand("calendar", "When the team works (offline)");
+    calendar->fallthrough()->require_subcommand(1);
+    auto& options = line.calendar;
+    auto const add_question = [&](char const* name, char const* help, int (*act)(CalendarOptions const&)) {
+        auto* const question = calendar->add_subcommand(name, help);
+        question->fallthrough();
+        question
+            ->add_option("--config", options.config,
+                         "The configuration file; else default hours, holidays of China")
+            ->type_name("FILE");
+        question->add_option("--account", options.account, "Whose own calendar; else the common one");
+        question->callback([&line, act] {
+            line.calendar.json = line.options.json;
+            line.alone = [&line, act] { return act(line.calendar); };
+        });
+        return question;
+    };
+    add_question("check", "What kind of day it is, and when it is open (exit 1: its holidays are not known)",
+                 check_calendar)
+        ->add_option("date", options.what, "2026-10-10, or with a local time: 2026-10-10T23:30")
+        ->required();
+    add_question("list", "Days off and make-up workdays of a year (exit 1: not known, or not all)",
+                 list_calendar)
+        ->add_option("year", options.what, "2026")
+        ->required();
 }
 
 void describe(CLI::App& cli, Line& line) {
@@ -105,6 +136,7 @@ void describe(CLI::App& cli, Line& line) {
     check->fallthrough();
     check->add_option("file", line.file)->required();
     check->callback([&line] { line.alone = [&line] { return check_config(line.file, line.options.json); }; });
+    add_calendar(cli, line);
     add_login(cli, line);
 }
 

@@ -1,7 +1,9 @@
 // replywatchd: watches a brand's talk with its fans on Weibo.
 #include "app/daemon.hpp"
 #include "app/logging.hpp"
+#include "config/calendar.hpp"
 #include "config/load.hpp"
+#include "net/loop.hpp"
 
 #include <CLI/CLI.hpp>
 #ifdef RW_SYSTEMD
@@ -37,6 +39,10 @@ std::optional<config::Config> load(std::string const& path) {
         std::cerr << warning << " (warning)\n";
     for (auto const& complaint : loaded.complaints)
         std::cerr << complaint << "\n";
+    if (loaded.config) {
+        for (auto const& warning : config::calendar_warnings(*loaded.config, net::make_real_clock()->now()))
+            std::cerr << path << ": " << warning << " (warning)\n";
+    }
     return std::move(loaded.config);
 }
 

@@ -60,10 +60,10 @@ Schedule const* Policy::schedule(std::string_view name) const {
     return by_name(schedules, name);
 }
 
-std::string const& on_duty(Schedule const& schedule, Span utc_offset, TimePoint when) {
+std::string const& on_duty(Schedule const& schedule, Zone const& zone, TimePoint when) {
     static std::string const nobody;
     if (schedule.people.empty() || schedule.every <= Span{0}) return nobody;
-    auto const since = when.time_since_epoch() + utc_offset - schedule.handoff;
+    auto const since = zone.local(when).time_since_epoch() - schedule.handoff;
     auto const turns = since / schedule.every - (since % schedule.every < Span{0} ? 1 : 0);
     auto const people = static_cast<std::int64_t>(schedule.people.size());
     return schedule.people[static_cast<std::size_t>(((turns % people) + people) % people)];
@@ -77,7 +77,7 @@ std::vector<Recipient> recipients(Policy const& policy, Step const& step, TimePo
             case Target::Sort::person: add_person(all, policy, target.name); break;
             case Target::Sort::schedule:
                 if (auto const* schedule = policy.schedule(target.name)) {
-                    add_person(all, policy, on_duty(*schedule, policy.utc_offset, when));
+                    add_person(all, policy, on_duty(*schedule, policy.zone, when));
                 }
                 break;
         }

@@ -4,6 +4,7 @@
 #include "care/level.hpp"
 #include "core/id.hpp"
 #include "core/time.hpp"
+#include "core/zone.hpp"
 
 #include <optional>
 #include <set>
@@ -71,15 +72,15 @@ struct Policy {
     std::vector<Schedule> schedules;
     std::vector<EscalationPolicy> escalations;
     std::vector<Route> routes;
-    Span utc_offset = 8h;
+    Zone zone{"Asia/Shanghai", 8h};  ///< in which hand-offs are meant
 
     EscalationPolicy const* escalation(std::string_view name) const;
     Person const* person(std::string_view name) const;
     Schedule const* schedule(std::string_view name) const;
 };
 
-/// Who of the schedule is on duty.
-std::string const& on_duty(Schedule const& schedule, Span utc_offset, TimePoint when);
+/// Who of the schedule is on duty; the clock that tells the hand-off is the one on the wall of `zone`.
+std::string const& on_duty(Schedule const& schedule, Zone const& zone, TimePoint when);
 
 /// A channel and the people to be mentioned there.
 struct Recipient {

@@ -25,12 +25,11 @@ Rules rules_of(config::Config const& config, config::Account const& account) {
     rules.brand.account = account.name;
     rules.brand.main = account.uid;
     rules.policy.bands = config.bands;
-    rules.policy.calendar = config.calendar;
+    rules.policy.calendar = account.calendar;
     rules.alerts = config.policy;
     rules.brand.staff.insert(account.uid);
     rules.brand.staff.insert(account.staff_uids.begin(), account.staff_uids.end());
     rules.brand.staff.insert(account.executive_uids.begin(), account.executive_uids.end());
-    rules.alerts.utc_offset = config.daemon.utc_offset;
     return rules;
 }
 

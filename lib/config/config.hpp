@@ -11,6 +11,7 @@
 #include "core/log.hpp"
 #include "core/secret.hpp"
 #include "core/time.hpp"
+#include "core/zone.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -24,8 +25,7 @@ enum class LogFormat : std::uint8_t { logfmt, json };
 struct Daemon {
     std::string instance;  ///< the host name where none is written
     std::string state_dir = "/var/lib/replywatch";
-    std::string timezone = "Asia/Shanghai";
-    Span utc_offset = 8h;  ///< of `timezone`
+    Zone timezone{"Asia/Shanghai", 8h};
     std::string language = "zh-CN";
     log::Level log_level = log::Level::info;
     LogFormat log_format = LogFormat::logfmt;
@@ -77,6 +77,7 @@ struct Account {
     std::vector<std::string> lists{"mentions", "comments_to_me", "comment_mentions", "reposts", "by_me"};
     std::vector<Vip> vips;
     bool fan_service = false;  ///< the fan service may push; needs `Weibo::app_secret`
+    care::Calendar calendar = care::Calendar::always_open();  ///< its own, or the common one
 };
 
 struct Channel {

@@ -50,7 +50,7 @@ void warn_of_silence(Config const& config, Reading& reading) {
 
 void read_document(Node const& root, Reading& reading, Config& config) {
     read_chapters(root, reading, config);
-    config.policy.utc_offset = config.daemon.utc_offset;
+    config.policy.zone = config.daemon.timezone;
     check_references(root, reading);
     warn_of_silence(config, reading);
 }

@@ -1,5 +1,7 @@
 #include "config/named_file.hpp"
 
+#include "config/day_file.hpp"
+#include "config/lines.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
@@ -7,12 +9,6 @@
 
 namespace rw::config {
 namespace {
-
-struct Cell {
-    std::string text;
-    Position at;
-};
-using Line = std::vector<Cell>;
 
 Result<std::string> content_at(Node const& node, Reading const& reading) {
     auto const place = reading.place_of(node.text);
@@ -40,29 +36,6 @@ std::optional<std::string> secret_of(Node const& node, Reading& reading) {
     if (content) return std::move(*content);
     reading.complain(node.at, "cannot read the file that is named here: " + content.error().doing);
     return std::nullopt;
-}
-
-Line cells_of(std::string_view line, std::size_t number) {
-    Line cells;
-    for (std::size_t begin = 0; begin <= line.size();) {
-        auto const end = std::min(line.find(',', begin), line.size());
-        cells.push_back({std::string{trim(line.substr(begin, end - begin))}, {number, begin + 1}});
-        begin = end + 1;
-    }
-    return cells;
-}
-
-/// The comma-separated lines of a file; blank ones and `#` comments are left out.
-std::vector<Line> lines_of(std::string_view content) {
-    std::vector<Line> lines;
-    for (std::size_t number = 1; !content.empty(); ++number) {
-        auto const end = std::min(content.find('\n'), content.size());
-        auto const line = content.substr(0, end);
-        content.remove_prefix(std::min(end + 1, content.size()));
-        auto const bare = trim(line);
-        if (!bare.empty() && bare.front() != '#') lines.push_back(cells_of(line, number));
-    }
-    return lines;
 }
 
 /// What a line of a named file amounts to, or what is wrong with it and which of its cells.
@@ -120,14 +93,6 @@ Parsed<Vip> vip_of(Line const& line) {
         !line[1].text.empty() && line[1].text.size() <= 32 && line[1].text.find(' ') == line[1].text.npos;
     if (!is_word) return Flaw{1, "the tier is no word, expected one such as diamond, core or normal"};
     return Vip{*uid, line[1].text};
-}
-
-Parsed<SpecialDay> day_of(Line const& line) {
-    auto const day = from_rfc3339(line[0].text + "T00:00:00Z");
-    if (!day) return Flaw{0, "the first field is no date, expected one such as 2026-10-01"};
-    auto const kind = line.size() > 1 ? line[1].text : std::string{};
-    if (kind != "off" && kind != "work") return Flaw{1, "expected DATE,off or DATE,work"};
-    return SpecialDay{std::chrono::floor<std::chrono::days>(*day), kind == "work"};
 }
 
 template <class T, class ReadLine>
@@ -211,8 +176,18 @@ Kind<std::vector<Vip>> vip_file() {
     return list_file<Vip>("path", vip_of);
 }
 
-std::vector<SpecialDay> read_days(Node const& written, Reading& reading) {
-    return read_lines<SpecialDay>(written, reading, day_of);
+std::optional<care::DayList> read_days(Node const& written, Reading& reading) {
+    auto const content = content_of(written, reading);
+    if (!content) return std::nullopt;
+    auto const place = reading.place_of(written.text).value();
+    auto file = parse_day_file(*content, place);
+    bool const good = file.flaws.empty();
+    for (auto& flaw : file.flaws)
+        reading.complain_of(std::move(flaw));
+    if (good && file.list.source.empty())
+        reading.warn(written.at,
+                     "`" + place + "` does not say what it was taken from: put a line `# source: …` into it");
+    return std::move(file.list);
 }
 
 }  // namespace rw::config

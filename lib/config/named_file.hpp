@@ -2,10 +2,11 @@
 // complaint.
 #pragma once
 
+#include "care/holidays.hpp"
 #include "config/config.hpp"
 #include "config/kind.hpp"
 
-#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,11 +28,8 @@ Kind<std::vector<User>> users_file();
 /// `UID,TIER` a line.
 Kind<std::vector<Vip>> vip_file();
 
-struct SpecialDay {
-    std::chrono::sys_days day;
-    bool working = false;  ///< a make-up workday
-};
-/// `2026-10-01,off` or `2026-10-10,work` a line, with a comma and its name behind if you like.
-std::vector<SpecialDay> read_days(Node const& written, Reading& reading);
+/// Days off and make-up workdays, as `config/day_file.hpp` reads them. A file that does not name its source
+/// is good, with a warning.
+std::optional<care::DayList> read_days(Node const& written, Reading& reading);
 
 }  // namespace rw::config

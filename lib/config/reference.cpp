@@ -22,7 +22,7 @@ std::string in_cell(std::string_view text) {
 }
 
 std::string in_code(std::string const& text) {
-    bool const is_value = text != "required" && text != "as below";
+    bool const is_value = text != "required" && !text.starts_with("as ");
     return !is_value ? text : "`" + in_cell(text) + "`";
 }
 

@@ -1,3 +1,4 @@
+#include "config/calendar.hpp"
 #include "config/chapter.hpp"
 #include "config/composed.hpp"
 #include "config/named_file.hpp"
@@ -40,6 +41,14 @@ Kind<Secret> token_file() {
     return {kind.type, std::move(read), kind.show};
 }
 
+/// Read when all of the account is (`read_calendars`), since it begins with the common one.
+Field<Account> calendar_field() {
+    Field<Account> made{"calendar", Need::optional, false, {}, {}};
+    made.read = [](Node const&, Reading&, Account&) {};
+    made.rows = [](Account const&) { return own_calendar_rows(); };
+    return made;
+}
+
 Fields<Account> account_fields() {
     return {
         field(&Account::name, {"name", "How it is called here; part of keys, so it stays.", Need::required},
@@ -62,6 +71,7 @@ Fields<Account> account_fields() {
         field(&Account::fan_service,
               {"fan_service", "The fan service pushes to `/weibo/push/NAME`; needs `weibo.app_secret_file`."},
               flag()),
+        calendar_field(),
     };
 }
 
@@ -86,12 +96,28 @@ void finish_account(Node const& table, Reading& reading, Account& account) {
     }
 }
 
+void read_calendars(Node const& accounts, Reading& reading, Config& config) {
+    for (std::size_t i = 0; i < config.accounts.size(); ++i) {
+        auto& account = config.accounts[i];
+        account.calendar = config.calendar;
+        auto const* const own = accounts.items[i].find("calendar");
+        if (!own) continue;
+        Reading::Within const within{reading, "calendar"};
+        account.calendar = read_own_calendar(*own, reading, config.calendar);
+    }
+}
+
 }  // namespace
 
 Chapter account_chapter() {
-    return sections<Account>(
+    auto chapter = sections<Account>(
         {"account", "A brand's account that is watched."}, account_fields(),
         [](Config& config) -> std::vector<Account>& { return config.accounts; }, finish_account);
+    chapter.read = [read = chapter.read](Node const& list, Reading& reading, Config& config) {
+        read(list, reading, config);
+        read_calendars(list, reading, config);
+    };
+    return chapter;
 }
 
 }  // namespace rw::config

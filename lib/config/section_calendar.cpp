@@ -1,6 +1,11 @@
+#include "config/calendar.hpp"
+
 #include "config/chapter.hpp"
 #include "config/composed.hpp"
+#include "config/day_file.hpp"
 #include "config/named_file.hpp"
+#include "config/nearest.hpp"
+#include "config/zones.hpp"
 
 #include <algorithm>
 #include <array>
@@ -22,21 +27,22 @@ constexpr std::array<Day, 7> days{{{"mon", "Monday."},
                                    {"sat", "Saturday."},
                                    {"sun", "Sunday."}}};
 
-/// What is written of the calendar, with its defaults.
-struct Hours {
-    care::Calendar::Week week;
-    std::vector<Block> holiday{{10 * 60, 18 * 60}};
-    std::vector<SpecialDay> special;
-    Hours() { week.fill({Block{9 * 60, 22 * 60}}); }
+/// What is written of a calendar.
+struct Written {
+    care::Hours hours;
+    care::Holidays holidays;
+    Zone zone;
 };
 
+care::Hours default_hours() {
+    care::Hours hours;
+    hours.week.fill({Block{9 * 60, 22 * 60}});
+    hours.holiday = {{10 * 60, 18 * 60}};
+    return hours;
+}
+
 std::string show_block(Block const& block) {
-    auto const clock = [](int minutes) {
-        auto const two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-        return two(minutes / 60) + ":" + two(minutes % 60);
-    };
-    auto const end = block.end > 24 * 60 ? block.end - 24 * 60 : block.end;
-    return "\"" + clock(block.begin) + "-" + clock(end) + "\"";
+    return "\"" + care::to_text(block) + "\"";
 }
 
 Kind<Block> block() {
@@ -67,27 +73,29 @@ Kind<std::vector<Block>> blocks() {
     return kind;
 }
 
-Field<Hours> day_field(std::size_t day) {
-    Field<Hours> made{days[day].key, Need::optional, false, {}, {}};
+Field<care::Hours> day_field(std::size_t day) {
+    Field<care::Hours> made{days[day].key, Need::optional, false, {}, {}};
     auto const kind = blocks();
-    made.read = [=](Node const& node, Reading& reading, Hours& into) {
+    made.read = [=](Node const& node, Reading& reading, care::Hours& into) {
         if (auto all = kind.read(node, reading)) into.week[day] = std::move(*all);
     };
-    made.rows = [=](Hours const& defaults) {
+    made.rows = [=](care::Hours const&) {
+        auto const defaults = default_hours();
         return std::vector<Row>{{std::string{days[day].key}, kind.type, kind.show(defaults.week[day]),
                                  std::string{days[day].words} + " Absent from `hours`: closed."}};
     };
     return made;
 }
 
-Fields<Hours> week_fields() {
-    Fields<Hours> fields;
+Fields<care::Hours> week_fields() {
+    Fields<care::Hours> fields;
     for (std::size_t day = 0; day < days.size(); ++day)
         fields.push_back(day_field(day));
     return fields;
 }
 
-void read_week(Node const& node, Reading& reading, Hours& into) {
+void read_week(Node const& node, Reading& reading, Written& written) {
+    auto& into = written.hours;
     into.week.fill({});
     auto const before = reading.complaints().size();
     read_section(node, week_fields(), reading, into);
@@ -98,31 +106,32 @@ void read_week(Node const& node, Reading& reading, Hours& into) {
     }
 }
 
-Kind<std::vector<SpecialDay>> holiday_days() {
-    auto read = [](Node const& node, Reading& reading) -> std::optional<std::vector<SpecialDay>> {
-        if (!node.is(Node::Type::text)) {
-            is_a(Node::Type::text, node, reading, "\"cn\" or the path of a file");
+/// A country whose year files are shipped, or the path of a file.
+Kind<std::vector<care::DayList>> day_lists() {
+    auto const countries = shipped_countries();
+    auto const expected = "\"" + joined(countries) + "\" or the path of a file";
+    auto read = [=](Node const& node, Reading& reading) -> std::optional<std::vector<care::DayList>> {
+        if (!is_a(Node::Type::text, node, reading, expected)) return std::nullopt;
+        if (auto shipped = shipped_days(node.text); !shipped.empty()) return shipped;
+        bool const a_path = node.text.find_first_of("/.") != node.text.npos;
+        if (!a_path) {
+            reading.complain(node.at, "`" + node.text + "` is not known, expected " + expected);
             return std::nullopt;
         }
-        if (node.text == "cn") {
-            reading.warn(node.at,
-                         "no year file for \"cn\" is installed: holidays are taken for ordinary weekdays");
-            return std::vector<SpecialDay>{};
-        }
-        bool const a_path = node.text.find_first_of("/.") != node.text.npos;
-        if (a_path) return read_days(node, reading);
-        reading.complain(node.at, "`" + node.text + "` is not known, expected \"cn\" or the path of a file");
-        return std::nullopt;
+        auto list = read_days(node, reading);
+        if (!list) return std::nullopt;
+        return std::vector{*std::move(list)};
     };
-    return {"`cn` or a path", read, [](std::vector<SpecialDay> const&) { return std::string{}; }};
+    return {"`cn` or a path", read, [](std::vector<care::DayList> const&) { return std::string{}; }};
 }
 
 /// `hours` and the special days fill several fields, so their rows are made by hand from the same kinds.
-Field<Hours> hours_field() {
+Field<Written> hours_field() {
     Said const said{"hours", "Open hours of each weekday; blocks may pass midnight (`22:00-02:00`)."};
-    auto made = group<Hours, Hours>(said, week_fields(), [](Hours& hours) -> Hours& { return hours; });
+    auto made = group<Written, care::Hours>(said, week_fields(),
+                                            [](Written& written) -> care::Hours& { return written.hours; });
     made.read = read_week;
-    made.rows = [rows = made.rows](Hours const& defaults) {
+    made.rows = [rows = made.rows](Written const& defaults) {
         auto all = rows(defaults);
         all.front().fallback = "as below";
         return all;
@@ -130,51 +139,103 @@ Field<Hours> hours_field() {
     return made;
 }
 
-Field<Hours> holidays_field() {
-    Field<Hours> made{"holidays", Need::optional, false, {}, {}};
-    auto const kind = list_of(holiday_days());
-    made.read = [kind](Node const& node, Reading& reading, Hours& into) {
-        auto const lists = kind.read(node, reading);
+Field<Written> holidays_field() {
+    Field<Written> made{"holidays", Need::optional, false, {}, {}};
+    auto const kind = list_of(day_lists());
+    made.read = [kind](Node const& node, Reading& reading, Written& into) {
+        auto lists = kind.read(node, reading);
         if (!lists) return;
-        for (auto const& list : *lists)
-            into.special.insert(into.special.end(), list.begin(), list.end());
+        into.holidays = {};
+        for (auto& files : *lists) {
+            for (auto& list : files)
+                into.holidays.add(std::move(list));
+        }
     };
-    made.rows = [kind](Hours const&) {
+    made.rows = [kind](Written const&) {
         return std::vector<Row>{
             {"holidays", kind.type, "[]",
-             "Days off and make-up workdays. A file has `2026-10-01,off` or `2026-10-10,work` a line."}};
+             "Days off and make-up workdays; later ones win. `cn` is what is shipped: config/holidays. A "
+             "file has "
+             "`2026-10-01,off` or `2026-10-10,work` a line, and may say `# source: …` and `# year: 2026`."}};
     };
     return made;
 }
 
-Fields<Hours> calendar_fields() {
-    return {
-        hours_field(),
-        holidays_field(),
-        field(&Hours::holiday, {"holiday_hours", "Open hours of a day off: the duty roster."}, blocks()),
+Field<Written> holiday_hours_field() {
+    Field<Written> made{"holiday_hours", Need::optional, false, {}, {}};
+    auto const kind = blocks();
+    made.read = [kind](Node const& node, Reading& reading, Written& into) {
+        if (auto all = kind.read(node, reading)) into.hours.holiday = std::move(*all);
     };
+    made.rows = [kind](Written const&) {
+        return std::vector<Row>{{"holiday_hours", kind.type, kind.show(default_hours().holiday),
+                                 "Open hours of a day off: the duty roster."}};
+    };
+    return made;
 }
 
-care::Calendar calendar_of(Hours hours, Span utc_offset) {
-    care::Calendar calendar{std::move(hours.week), utc_offset};
-    calendar.set_holiday_hours(std::move(hours.holiday));
-    for (auto const& special : hours.special) {
-        if (special.working) {
-            calendar.add_makeup_workday(special.day);
-        } else {
-            calendar.add_day_off(special.day);
-        }
+Fields<Written> calendar_fields() {
+    return {hours_field(), holidays_field(), holiday_hours_field()};
+}
+
+Fields<Written> own_calendar_fields() {
+    auto fields = calendar_fields();
+    fields.push_back(field(&Written::zone, {"timezone", "Where its people work."}, zone()));
+    return fields;
+}
+
+care::Calendar read_calendar(Node const& table, Fields<Written> const& fields, Reading& reading,
+                             care::Calendar const& base) {
+    Written written{base.hours(), base.holidays(), base.zone()};
+    read_section(table, fields, reading, written);
+    return {std::move(written.hours), std::move(written.zone), std::move(written.holidays)};
+}
+
+void add_warnings(std::vector<std::string>& all, care::Calendar const& calendar, std::string const& whose,
+                  TimePoint now) {
+    for (auto const& gap : calendar.gaps(now)) {
+        if (std::ranges::find(all, gap.words) == all.end()) all.push_back(whose + gap.words);
     }
-    return calendar;
 }
 
 }  // namespace
 
+care::Calendar default_calendar() {
+    return {default_hours(), Daemon{}.timezone};
+}
+
+care::Calendar shipped_calendar(std::string const& country) {
+    care::Holidays holidays;
+    for (auto& list : shipped_days(country))
+        holidays.add(std::move(list));
+    return {default_hours(), Daemon{}.timezone, std::move(holidays)};
+}
+
+care::Calendar read_own_calendar(Node const& table, Reading& reading, care::Calendar const& common) {
+    return read_calendar(table, own_calendar_fields(), reading, common);
+}
+
+std::vector<Row> own_calendar_rows() {
+    constexpr auto words =
+        "Its own working time: the keys of `[calendar]`, and `timezone`. What is absent is as there; `hours` "
+        "are "
+        "taken as a whole.";
+    return {{"calendar", "table", "as in `[calendar]`", words},
+            {"calendar.timezone", zone().type, "as in `[daemon]`", "Where its people work."}};
+}
+
+std::vector<std::string> calendar_warnings(Config const& config, TimePoint now) {
+    std::vector<std::string> all;
+    add_warnings(all, config.calendar, "", now);
+    for (auto const& account : config.accounts)
+        add_warnings(all, account.calendar, account.name.text() + ": ", now);
+    return all;
+}
+
 Chapter calendar_chapter() {
     auto read = [](Node const& table, Reading& reading, Config& config) {
-        Hours hours;
-        read_section(table, calendar_fields(), reading, hours);
-        config.calendar = calendar_of(std::move(hours), config.daemon.utc_offset);
+        care::Calendar const base{default_hours(), config.daemon.timezone};
+        config.calendar = read_calendar(table, calendar_fields(), reading, base);
     };
     return {"calendar", "[calendar]", "When the team works: the `working` clock counts these hours only.",
             read, [] { return rows_of(calendar_fields()); }};

@@ -2,6 +2,7 @@
 #include "config/chapter.hpp"
 #include "config/composed.hpp"
 #include "config/named_file.hpp"
+#include "config/zones.hpp"
 
 #include <unistd.h>
 
@@ -9,29 +10,6 @@
 
 namespace rw::config {
 namespace {
-
-/// Local time minus UTC of the zones without daylight saving that are known by name, and of `+08:00`.
-std::optional<Span> offset_of(std::string const& zone) {
-    if (zone == "Asia/Shanghai") return Span{8h};
-    if (zone == "UTC" || zone == "Etc/UTC") return Span{0};
-    bool const signed_clock = zone.size() == 6 && (zone[0] == '+' || zone[0] == '-');
-    auto const clock = signed_clock ? care::parse_block("00:00-" + zone.substr(1)) : std::nullopt;
-    bool const zero = signed_clock && zone.substr(1) == "00:00";
-    if (zero) return Span{0};
-    if (!clock || clock->end > 14 * 60) return std::nullopt;
-    auto const offset = Span{std::chrono::minutes{clock->end}};
-    return zone[0] == '-' ? -offset : offset;
-}
-
-Kind<std::string> timezone() {
-    return text_that("a time zone", [](std::string const& zone) -> std::optional<std::string> {
-        if (offset_of(zone)) return std::nullopt;
-        return "`" + zone +
-               "` is not supported: time zones with daylight saving are not available yet, expected "
-               "\"Asia/Shanghai\", "
-               "\"UTC\" or a fixed offset such as \"+08:00\"";
-    });
-}
 
 std::string host_name() {
     std::array<char, 256> name{};
@@ -57,10 +35,12 @@ Fields<Daemon> daemon_fields() {
               name_or_none()),
         field(&Daemon::state_dir,
               {"state_dir", "Directory for what the daemon keeps on disk: the embedded Redis."}, path()),
-        field(
-            &Daemon::timezone,
-            {"timezone", "Where the team works: `Asia/Shanghai`, `UTC` or a fixed offset such as `+08:00`."},
-            timezone()),
+        field(&Daemon::timezone,
+              {"timezone",
+               "Where the team works: an IANA name such as `Asia/Shanghai` or `Europe/London`, `UTC` or a "
+               "fixed "
+               "offset such as `+08:00`."},
+              zone()),
         field(&Daemon::language,
               {"language",
                "Of alerts, reports and dashboard. Texts exist in zh-CN only so far; en is accepted with a "
@@ -81,7 +61,6 @@ Fields<Daemon> daemon_fields() {
 
 void finish_daemon(Node const& table, Reading& reading, Daemon& daemon) {
     if (daemon.instance.empty()) daemon.instance = host_name();
-    daemon.utc_offset = offset_of(daemon.timezone).value_or(daemon.utc_offset);
     auto const* const language = table.find("language");
     if (language && daemon.language == "en") {
         reading.warn(language->at, "there are no English texts in this version: Chinese ones are used");

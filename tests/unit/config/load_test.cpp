@@ -31,7 +31,7 @@ TEST_CASE("an empty file is every default", "[config]") {
     auto const config = load_text("");
     CHECK_FALSE(config.daemon.instance.empty());
     CHECK(config.daemon.state_dir == "/var/lib/replywatch");
-    CHECK(config.daemon.utc_offset == 8h);
+    CHECK(config.daemon.timezone == Zone{"Asia/Shanghai", 8h});
     CHECK(config.daemon.log_level == log::Level::info);
     CHECK(config.redis.url == "embedded:");
     CHECK(config.redis.prefix == "rw");
@@ -45,7 +45,7 @@ TEST_CASE("an empty file is every default", "[config]") {
     CHECK(config.http.public_url == "http://127.0.0.1:8787");
     CHECK(config.privacy.mask);
     CHECK(config.privacy.retention == 90 * 24h);
-    CHECK(config.policy.utc_offset == 8h);
+    CHECK(config.policy.zone == config.daemon.timezone);
 }
 
 TEST_CASE("without a calendar the team works from nine to ten in the evening, every day",
@@ -71,12 +71,12 @@ TEST_CASE("a weekday absent from the hours is closed", "[config][calendar]") {
 TEST_CASE("hours are local to the configured time zone", "[config][calendar]") {
     auto const config =
         load_text("[daemon]\ntimezone = \"+09:30\"\n[calendar]\nhours = { mon = [\"00:00-24:00\"] }\n");
-    CHECK(config.daemon.utc_offset == 9h + 30min);
-    CHECK(config.policy.utc_offset == 9h + 30min);
+    CHECK(config.daemon.timezone.first_offset() == 9h + 30min);
+    CHECK(config.policy.zone.first_offset() == 9h + 30min);
     CHECK_FALSE(config.calendar.open_at(beijing("23:00")));  // already Tuesday there
     CHECK(config.calendar.open_at(beijing("22:00")));
-    CHECK(load_text("[daemon]\ntimezone = \"-03:00\"\n").daemon.utc_offset == -3h);
-    CHECK(load_text("[daemon]\ntimezone = \"UTC\"\n").daemon.utc_offset == 0h);
+    CHECK(load_text("[daemon]\ntimezone = \"-03:00\"\n").daemon.timezone.first_offset() == -3h);
+    CHECK(load_text("[daemon]\ntimezone = \"UTC\"\n").daemon.timezone.first_offset() == 0h);
 }
 
 TEST_CASE("a holiday file closes days and opens others", "[config][calendar]") {
