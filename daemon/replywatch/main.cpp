@@ -135,7 +135,7 @@ void describe(CLI::App& cli, Line& line) {
     std::map<std::string, Language> const languages{{"zh", Language::zh}, {"en", Language::en}};
     cli.add_option("--lang", options.language, "Of what is said about conversations: zh or en")
         ->transform(CLI::CheckedTransformer(languages))
-        ->type_name("LANGUAGE");
+        ->option_text("zh|en");
     cli.add_option("--url", line.url, "Where replywatchd listens (REPLYWATCH_URL)")->type_name("URL");
     cli.add_option("--token-file", line.token_file, "File that holds the token (REPLYWATCH_TOKEN)")
         ->type_name("FILE");

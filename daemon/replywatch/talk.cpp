@@ -1,6 +1,7 @@
 #include "talk.hpp"
 
 #include "answers.hpp"
+#include "care/events.hpp"
 #include "core/text.hpp"
 #include "table.hpp"
 #include "until.hpp"
@@ -152,7 +153,6 @@ private:
 
     /// What was found out about a reply: who wrote it, and whether it counts.
     std::string notes_on(Value const& reply) const {
-        constexpr double sure = 0.7;
         std::string notes;
         auto const& author = part(reply, "answered_as");
         bool const named = !text(author, "name").empty();
@@ -160,7 +160,7 @@ private:
         if (named) notes += say("note.answered", {{"by", by}});
         if (is_true(reply, "misdirected")) notes += say("note.misdirected");
         auto const& match = part(reply, "match");
-        if (match.IsObject() && real(match, "confidence") < sure) notes += say("note.probably");
+        if (match.IsObject() && real(match, "confidence") < care::sure) notes += say("note.probably");
         if (is_true(reply, "deleted")) notes += say("note.deleted");
         return notes;
     }
