@@ -172,6 +172,8 @@ net::Task<Result<void>> Desk::commit(store::Tenure tenure, store::Step step) {
 }
 
 net::Task<Result<std::optional<TimePoint>>> Desk::keep_time(store::Tenure tenure) {
+    auto const judged = co_await judge_anew(tenure);
+    if (!judged) co_return judged.error();
     for (int conflicts = 0;;) {
         auto const due = co_await world_.ledger.due(tenure.account, world_.clock.now(), timers_a_step);
         if (!due) co_return due.error();

@@ -25,6 +25,7 @@ public:
     struct World {
         store::Inbox& inbox;
         store::Ledger& ledger;
+        store::Views& views;
         net::Clock& clock;
         Meters& meters;
         std::function<void()> outbox_filled;  ///< notices were stored: somebody may want to send them now
@@ -68,6 +69,8 @@ private:
     net::Task<Result<int>> work_on(store::Tenure tenure, std::vector<store::Parcel> parcels);
     net::Task<Result<Loaded>> load_for(AccountId account, Mail const& mail);
     net::Task<Result<void>> judge_and_commit(store::Tenure tenure, Talks talks, store::Step step);
+    net::Task<Result<void>> judge_anew(store::Tenure tenure);
+    net::Task<Result<std::vector<ConversationId>>> all_waiting(AccountId account);
     net::Task<Result<void>> pass_deadlines(store::Tenure tenure, std::vector<ConversationId> ids);
     net::Task<Result<void>> climb(store::Tenure tenure, std::vector<IncidentId> ids);
     net::Task<Result<void>> commit(store::Tenure tenure, store::Step step);
@@ -79,6 +82,7 @@ private:
     World world_;
     Rules rules_;
     std::string policy_id_;
+    std::string judged_under_;  ///< the policy by which every open conversation has been judged
     bool sees_all_ = true;
 };
 

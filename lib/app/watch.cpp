@@ -71,6 +71,7 @@ net::Task<Result<void>> Watch::load() {
     for (auto& [name, progress] : progress_)
         progress = {progress.failures, progress.planned_at, {}, {}};
     for (auto const& [name, state] : *lists) {
+        if (name == "policy") continue;  // the desk's
         auto& progress = progress_[name];
         progress.read_at = state.read_at;
         if (name == fence) first_start_ = state.read_at;
@@ -126,14 +127,13 @@ net::Task<void> Watch::look_round() {
     }
     waiting_.clear();
     to_recheck_.clear();
-    is_reply_.clear();
     auto const& rules = seat_.desk.rules();
     for (auto const* slice : {&*waiting, &*answered}) {
         for (auto const& talk : slice->items) {
             auto const standing = care::fold(talk, rules.policy);
             for (auto const& item : may_go(talk, standing, now)) {
-                to_recheck_.emplace(item.id, talk.id);
-                is_reply_[item.id] = item.answer;
+                bool const ours = rules.brand.speaks(talk.root_author);
+                to_recheck_.emplace(item.id, MayBeGone{talk.id, talk.fan.uid, item.answer, ours});
             }
             if (standing.state != care::State::waiting || talk.kind == Kind::message) continue;
             auto const deadline = care::next_deadline(standing);

@@ -94,7 +94,7 @@ private:
     std::map<WeiboId, TimePoint> take_items(weibo::ListAnswer page, store::ListPage& kept) const;
     std::vector<WeiboId> next_to_recheck() const;
     Went cannot_pay(Errand const& errand, Tokens::Payment const& payment);
-    net::Task<void> mark_gone(store::Tenure tenure, WeiboId item);
+    net::Task<void> mark_gone(store::Tenure tenure, WeiboId item, std::set<Uid> still_there);
 
     void done(Errand const& errand, care::Read const& read);
     net::Task<void> failed(Errand errand, Token& token, weibo::Trouble trouble);
@@ -124,8 +124,14 @@ private:
     std::vector<WeiboId> posts_;  ///< the brand's newest
     std::vector<Waiting> waiting_;
     bool red_is_open_ = false;
-    std::map<WeiboId, ConversationId> to_recheck_;  ///< items that may go, and where they belong
-    std::map<WeiboId, bool> is_reply_;
+    /// An item that may go.
+    struct MayBeGone {
+        ConversationId talk;
+        Uid fan;
+        bool answer = false;      ///< the brand's words; else the fan's
+        bool under_ours = false;  ///< it stands under a post of the brand, which may remove it
+    };
+    std::map<WeiboId, MayBeGone> to_recheck_;
     std::set<WeiboId> missed_;        ///< not found once: found missing again they are gone
     std::set<WeiboId> posts_missed_;  ///< likewise, posts
     WeiboId rechecked_up_to_;

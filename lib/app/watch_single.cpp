@@ -52,6 +52,9 @@ net::Task<Watch::Went> Watch::recheck(store::Tenure tenure, Errand errand, store
     }
     tokens_.worked(*payment.token);
     rechecked_up_to_ = ids.back();
+    std::set<Uid> still_there;  // fans of whom other words were found
+    for (auto const& item : found->items)
+        still_there.insert(item.author.uid);
     auto const before = std::exchange(missed_, {});
     bool const doubtful = found->missing.size() == ids.size() && ids.size() >= too_many_to_go;
     if (doubtful) log::warn("recheck.doubtful", {{"account", seat_.account.text()}, {"missing", ids.size()}});
@@ -61,25 +64,28 @@ net::Task<Watch::Went> Watch::recheck(store::Tenure tenure, Errand errand, store
             continue;
         }
         read.times.push_back(read.at);
-        co_await mark_gone(tenure, id);
+        co_await mark_gone(tenure, id, still_there);
     }
     done(errand, read);
     co_return Went::on;
 }
 
-/// K13, K15: what was found missing twice is withdrawn. One answer without it may be the platform's mistake.
-net::Task<void> Watch::mark_gone(store::Tenure tenure, WeiboId item) {
+/// K13-K15: what was found missing twice is withdrawn. One answer without it may be the platform's mistake.
+/// From under a post of the brand, while other words of the same fan are there, it was likely the brand.
+net::Task<void> Watch::mark_gone(store::Tenure tenure, WeiboId item, std::set<Uid> still_there) {
     auto const found = to_recheck_.find(item);
     if (found == to_recheck_.end()) co_return;
+    auto const gone = found->second;
     care::Event event;
     event.at = world_.clock.now();
-    if (is_reply_[item]) {
+    if (gone.answer) {
         event.what = care::ReplyWithdrawn{item};
+    } else if (gone.under_ours && still_there.contains(gone.fan)) {
+        event.what = care::RemovedByBrand{item};
     } else {
         event.what = care::Withdrawn{item};
     }
-    auto const talk = found->second;
-    auto const changed = co_await seat_.desk.act(std::move(tenure), talk, std::move(event));
+    auto const changed = co_await seat_.desk.act(std::move(tenure), gone.talk, std::move(event));
     if (!changed)
         log::warn("withdrawn.not_kept", {{"account", seat_.account.text()}, {"why", changed.error().doing}});
     to_recheck_.erase(item);

@@ -1,5 +1,5 @@
 // What a watch reads, in which order, at what price, and what it says when it cannot see.
-#include "support/intake.hpp"
+#include "support/intake_scene.hpp"
 #include "support/printing.hpp"
 #include "weibo-sim/calendar.hpp"
 
@@ -7,87 +7,6 @@
 
 using namespace rw;
 using namespace rw::test;
-
-namespace {
-
-std::string one_brand(std::string const& token = R"({ token = "t1", quota_day = 100 })",
-                      std::string const& more = {}) {
-    return R"([sim]
-seed = 5
-skew_share = 0
-[[brand]]
-key = "yunzhi"
-name = "云织家居"
-uid = "1904178193"
-staff = [{ uid = "1870632073", name = "云织家居客服" }]
-tokens = [)" +
-           token + R"(]
-)" + more + R"(
-[[fan]]
-name = "小鱼"
-uid = "5100000001"
-[[fan]]
-name = "老王"
-uid = "5100000002"
-[[say]]
-at = "-1m"
-act = "post"
-by = "yunzhi"
-key = "post"
-text = "新品上线"
-)";
-}
-
-Intake::Settings with(std::string scenario, std::int64_t calls_a_day = 100) {
-    Intake::Settings settings;
-    settings.scenario = std::move(scenario);
-    settings.limits.day = calls_a_day;
-    return settings;
-}
-
-/// Somebody says something now, as the script has it.
-WeiboId say(Intake& intake, sim::Act act, std::string by, std::string text, std::string to = {}) {
-    sim::Line line;
-    line.act = act;
-    line.by = std::move(by);
-    line.text = std::move(text);
-    line.to = std::move(to);
-    auto const made = intake.play.director().perform(line, intake.clock.now());
-    if (!made) FAIL(made.error().doing);
-    return *made;
-}
-
-bool is_kept(Intake& intake, WeiboId id) {
-    return intake.ledger.seen(intake.brand().account).contains(id);
-}
-
-int calls(Intake& intake, std::string const& path) {
-    int sum = 0;
-    for (auto const& [key, count] : intake.dialer.api().census().calls)
-        sum += key.first == path ? count : 0;
-    return sum;
-}
-
-care::Standing standing_of(Intake& intake, WeiboId said) {
-    auto const& rules = intake.brand().seat->desk.rules();
-    for (auto const& [id, talk] : intake.ledger.conversations_of(intake.brand().account)) {
-        for (auto const& event : talk.value.events) {
-            auto const* asked = std::get_if<care::Asked>(&event.what);
-            if (asked && asked->id == said) return care::fold(talk.value, rules.policy);
-        }
-    }
-    FAIL("nobody asked that");
-    return {};
-}
-
-Span wait_until_kept(Intake& intake, WeiboId id, Span most) {
-    auto const from = intake.clock.now();
-    while (!is_kept(intake, id) && intake.clock.now() - from < most)
-        intake.advance(5s);
-    return intake.clock.now() - from;
-}
-
-}  // namespace
 
 TEST_CASE("a hundred calls a day and a message an hour: read within a minute, as the plan says",
           "[scenario][intake]") {
@@ -117,34 +36,6 @@ TEST_CASE("the day's calls are used, and none is made too many", "[scenario][int
     CHECK(intake.dialer.api().census().refused.empty());
 }
 
-TEST_CASE("an answer by another account of the house is seen under the fan's own post",
-          "[scenario][intake]") {
-    Intake intake{with(one_brand(R"({ token = "t1", quota_day = 5000 })"), 5000)};
-    auto const asked = say(intake, sim::Act::mention, "小鱼", "@云织家居 沙发什么时候到");
-    intake.advance(5min);
-    REQUIRE(standing_of(intake, asked).state == care::State::waiting);
-    say(intake, sim::Act::comment, "云织家居客服", "您好，明天到", asked.text());
-    intake.advance(15 * 180s);
-    CHECK(standing_of(intake, asked).state == care::State::answered);
-}
-
-TEST_CASE("strangers who talk under a fan's post do not wait for us; what they think of it is kept",
-          "[scenario][intake][B13]") {
-    Intake intake{with(one_brand(R"({ token = "t1", quota_day = 5000 })"), 5000)};
-    auto const asked = say(intake, sim::Act::mention, "小鱼", "@云织家居 沙发什么时候到");
-    intake.advance(5min);
-    say(intake, sim::Act::comment, "老王", "我也想知道", asked.text());
-    say(intake, sim::Act::comment, "老王", "退款三天了没到账，垃圾，避雷", asked.text());
-    intake.advance(15 * 180s);
-    auto const& talks = intake.ledger.conversations_of(intake.brand().account);
-    REQUIRE(talks.size() == 1);
-    auto const& talk = talks.begin()->second.value;
-    CHECK(talk.crowd.comments == 2);
-    CHECK(talk.crowd.critical == 1);
-    CHECK(talk.crowd.text == "退款三天了没到账，垃圾，避雷");
-    CHECK(standing_of(intake, asked).messages == 1);
-}
-
 TEST_CASE("a red incident raises what the next words are worth", "[scenario][intake]") {
     Intake intake{with(one_brand(R"({ token = "t1", quota_day = 5000 })"), 5000)};
     auto const weight = [&] {
@@ -163,23 +54,6 @@ TEST_CASE("a red incident raises what the next words are worth", "[scenario][int
     intake.report(std::move(trouble));
     intake.advance(5min);
     CHECK(weight() == 6 * calm);
-}
-
-TEST_CASE("what the fan or the brand takes back is noticed", "[scenario][intake][K13][K15]") {
-    Intake intake{with(one_brand(R"({ token = "t1", quota_day = 5000 })"), 5000)};
-    auto const first = say(intake, sim::Act::comment, "小鱼", "退款三天没到账，投诉！");
-    auto const second = say(intake, sim::Act::comment, "老王", "沙发坏了，怎么退");
-    intake.advance(5min);
-    auto const answer = say(intake, sim::Act::reply, "yunzhi", "您好，今天退", second.text());
-    intake.advance(10min);
-    REQUIRE(standing_of(intake, second).state == care::State::answered);
-    REQUIRE(intake.play.world().remove(first));
-    REQUIRE(intake.play.world().remove(answer));
-    intake.advance(25 * 180s);
-    CHECK(standing_of(intake, first).state == care::State::withdrawn);
-    auto const again = standing_of(intake, second);
-    CHECK(again.state == care::State::waiting);
-    CHECK(again.waiting_for == second);  // from when it was asked
 }
 
 TEST_CASE("reposts of the brand's posts are read", "[scenario][intake][B18]") {

@@ -256,3 +256,28 @@ TEST_CASE("a private message that nobody can answer any more ends by itself, and
     world.advance(5min);
     CHECK(world.headlines().size() == said);
 }
+
+TEST_CASE("changed rules hold at once for all who wait, also over a restart; what is over stays as judged",
+          "[K24]") {
+    World world;
+    auto const answered = world.fan("老王", complaint);
+    world.advance(30min);
+    world.answer(answered, "今天退");
+    auto const waiting = world.fan("小鱼爱吃鱼", complaint);
+    world.advance(15min);
+    CHECK(world.incidents().empty());
+    auto band = world.rules.policy.bands.of(care::Class::complaint);
+    band.warn = 5min;
+    band.ceiling = 10min;
+    world.rules.policy.bands.set(care::Class::complaint, band);
+    world.restart();
+    world.advance(1s);
+    CHECK(world.standing(waiting).late);
+    CHECK(world.incidents().size() == 1);
+    auto const old = world.talk(answered);
+    auto const settled = std::ranges::find(old.events, "settled", care::name_of);
+    REQUIRE(settled != old.events.end());
+    auto const& judged = std::get<care::Settled>(settled->what);
+    CHECK(judged.due_at == world.clock.now() - 45min - 1s + 60min);  // by the rules of its day
+    CHECK(judged.policy != world.rules.policy.id());
+}

@@ -76,7 +76,7 @@ void Intake::start(Keeper& keeper) {
         for (auto const& one : part.staff)
             rules.brand.staff.insert(one.uid);
         if (kept_) kept_->set_fence(brand.account, ledger.fence);
-        app::Desk desk{{keeper, keeper, clock, meters_, [] {}}, std::move(rules)};
+        app::Desk desk{{keeper, keeper, keeper, clock, meters_, [] {}}, std::move(rules)};
         store::Lease lease{*redis_, clock, store::Keys{"rw"}, brand.account, {}};
         brand.seat = std::make_unique<app::Seat>(brand.account, std::move(desk), std::move(lease));
         app::Watch::World const world{weibo_, keeper, keeper, keeper, keeper, quota, clock, meters_};

@@ -47,7 +47,7 @@ void World::start() {
     loop_ = std::make_unique<net::Loop>();
     bell_ = std::make_unique<net::Bell>();
     desk_ = std::make_unique<app::Desk>(
-        app::Desk::World{ledger, ledger, clock, meters_, [this] { dispatcher_->wake(); }}, rules);
+        app::Desk::World{ledger, ledger, ledger, clock, meters_, [this] { dispatcher_->wake(); }}, rules);
     outbox_ = std::make_unique<app::Outbox>(ledger, ledger, [this] { return std::vector{tenure_}; });
     dispatcher_ = std::make_unique<notify::Dispatcher>(
         notify::Dispatcher::World{*outbox_, *loop_, http_, clock, meters_, console_});
@@ -167,10 +167,14 @@ std::vector<std::string> World::headlines() const {
 }
 
 care::Standing World::standing(Said const& of) {
+    return care::fold(talk(of), rules.policy);
+}
+
+care::Conversation World::talk(Said const& of) {
     std::vector<ConversationId> const ids{care::conversation_id(tenure_.account, of.root, of.author)};
     auto const loaded = now(ledger.conversations(tenure_.account, ids));
     REQUIRE(loaded.has_value());
-    return care::fold(loaded->front().value, rules.policy);
+    return loaded->front().value;
 }
 
 std::vector<alert::Incident> World::incidents() {

@@ -47,6 +47,7 @@ public:
     std::vector<std::string> headlines() const;
     std::string console() const { return console_.str(); }
 
+    care::Conversation talk(Said const& of);
     care::Standing standing(Said const& of);
     std::vector<alert::Incident> incidents();
     std::int64_t waiting();

@@ -58,7 +58,7 @@ std::string mention(std::string const& subtype, std::string const& id) {
 class Daemon {
 public:
     Daemon(RedisServer& server, std::string const& instance, bool works = true) : bench_{server.settings()} {
-        app::Desk desk{{ledger, ledger, *bench_.clock, bench_.meters, [] {}}, app::Rules{}};
+        app::Desk desk{{ledger, ledger, ledger, *bench_.clock, bench_.meters, [] {}}, app::Rules{}};
         store::Lease lease{bench_.redis, *bench_.clock, keys, account, {instance, 15s}};
         office.seats().push_back(std::make_unique<app::Seat>(account, std::move(desk), std::move(lease)));
         if (works) REQUIRE(*bench_.now(office.seats().front()->lease.hold()));

@@ -39,6 +39,18 @@ TEST_CASE("people of a schedule take turns at the hand-off, Beijing time", "[ale
     CHECK_FALSE(on_duty(desk, 8h, TimePoint{} - 24h * 5).empty());
 }
 
+TEST_CASE("the hand-off is at nine by the clock on the wall, summer and winter", "[alert][zone]") {
+    auto const utc = [](char const* text) { return from_rfc3339(text).value(); };
+    Zone const new_york{
+        "America/New_York", -5h, {{utc("2026-03-08T07:00:00Z"), -4h}, {utc("2026-11-01T06:00:00Z"), -5h}}};
+    Schedule const desk{"desk", 24h, 9h, {"li", "wang"}};
+    for (auto const* nine : {"2026-01-15T14:00:00Z", "2026-03-08T13:00:00Z", "2026-11-01T14:00:00Z"}) {
+        CAPTURE(nine);
+        CHECK(on_duty(desk, new_york, utc(nine) - 1min) != on_duty(desk, new_york, utc(nine)));
+        CHECK(on_duty(desk, new_york, utc(nine) - 2h) == on_duty(desk, new_york, utc(nine) - 1min));
+    }
+}
+
 TEST_CASE("a step reaches each channel once, and mentions everybody meant there", "[alert]") {
     Policy policy;
     policy.people = {{"li", "139", {ChannelId{"ops"}, ChannelId{"mail"}}},

@@ -1,0 +1,64 @@
+// New rules are in force at once for all who wait (K24): after a reload, and after a restart with other
+// rules.
+#include "app/desk.hpp"
+#include "core/log.hpp"
+
+#include <algorithm>
+
+namespace rw::app {
+namespace {
+
+constexpr std::size_t talks_a_step = 200;
+constexpr std::string_view policy_mark = "policy";  // not a list: by which rules everything was judged
+
+}  // namespace
+
+net::Task<Result<void>> Desk::judge_anew(store::Tenure tenure) {
+    if (judged_under_ == policy_id_) co_return Result<void>{};
+    auto const lists = co_await world_.inbox.lists(tenure.account);
+    if (!lists) co_return lists.error();
+    auto const wanted = policy_id_;
+    auto const mark = lists->find(std::string{policy_mark});
+    if (mark == lists->end() || mark->second.cursor != wanted) {
+        auto const waiting = co_await all_waiting(tenure.account);
+        if (!waiting) co_return waiting.error();
+        for (std::size_t from = 0; from < waiting->size(); from += talks_a_step) {
+            auto const to = std::min(waiting->size(), from + talks_a_step);
+            std::vector<ConversationId> ids{waiting->begin() + static_cast<std::ptrdiff_t>(from),
+                                            waiting->begin() + static_cast<std::ptrdiff_t>(to)};
+            auto talks = co_await world_.ledger.conversations(tenure.account, std::move(ids));
+            if (!talks) co_return talks.error();
+            std::erase_if(*talks, [](auto const& talk) { return talk.version == 0; });
+            store::Step step;
+            auto const done = co_await judge_and_commit(tenure, *std::move(talks), std::move(step));
+            if (!done) co_return done.error();
+        }
+        store::ListPage page;
+        page.list = policy_mark;
+        page.cursor = wanted;
+        page.read_at = world_.clock.now();
+        auto const kept = co_await world_.inbox.accept(tenure, std::move(page));
+        if (!kept) co_return kept.error();
+        log::info("rules.in_force",
+                  {{"account", tenure.account.text()}, {"policy", wanted}, {"judged", waiting->size()}});
+    }
+    judged_under_ = wanted;
+    co_return Result<void>{};
+}
+
+/// By id, taken down first: judging them changes their order.
+net::Task<Result<std::vector<ConversationId>>> Desk::all_waiting(AccountId account) {
+    std::vector<ConversationId> ids;
+    store::Shelf shelf;
+    shelf.limit = talks_a_step;
+    for (;;) {
+        auto const slice = co_await world_.views.conversations_on(account, shelf);
+        if (!slice) co_return slice.error();
+        for (auto const& talk : slice->items)
+            ids.push_back(talk.id);
+        if (slice->items.size() < shelf.limit) co_return ids;
+        shelf.after = slice->cursors.back();
+    }
+}
+
+}  // namespace rw::app
