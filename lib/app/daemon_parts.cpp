@@ -136,7 +136,7 @@ void make_seats(Parts& parts) {
     store::Keys const keys{parts.config.redis.prefix};
     for (auto const& account : parts.config.accounts) {
         auto const wake = [&parts] { parts.dispatcher->wake(); };
-        Desk desk{{*parts.ledger, *parts.ledger, *parts.clock, parts.meters, wake},
+        Desk desk{{*parts.ledger, *parts.ledger, *parts.ledger, *parts.clock, parts.meters, wake},
                   rules_of(parts.config, account)};
         store::Lease lease{
             *parts.redis, *parts.clock, keys, account.name, {parts.config.daemon.instance, 15s}};

@@ -167,7 +167,7 @@ std::string alone_on_duty(Rules const& rules, TimePoint when) {
     std::string alone;
     for (auto const& schedule : rules.alerts.schedules) {
         if (schedule.people.empty()) continue;
-        auto const& name = alert::on_duty(schedule, rules.alerts.utc_offset, when);
+        auto const& name = alert::on_duty(schedule, rules.alerts.zone, when);
         if (!alone.empty() && alone != name) return {};
         alone = name;
     }

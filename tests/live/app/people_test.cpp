@@ -58,7 +58,7 @@ web::Users everybody() {
 class Team {
 public:
     Team() {
-        app::Desk desk{{ledger_, ledger_, clock, bench_.meters, [] {}}, rules_of_a_team()};
+        app::Desk desk{{ledger_, ledger_, ledger_, clock, bench_.meters, [] {}}, rules_of_a_team()};
         store::Lease lease{bench_.redis, *bench_.clock, keys, account, {"rw-1", 60s}};
         office_.seats().push_back(std::make_unique<app::Seat>(account, std::move(desk), std::move(lease)));
         REQUIRE(*bench_.now(seat().lease.hold()));
