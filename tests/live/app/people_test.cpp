@@ -1,6 +1,7 @@
 // What people do with conversations, over the API as they reach it: real routes, a real Redis, and a clock on
 // the wall that is moved by hand.
 #include "support/manual_clock.hpp"
+#include "support/printing.hpp"
 #include "support/redis_server.hpp"
 
 #include "app/api.hpp"

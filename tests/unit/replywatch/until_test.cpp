@@ -36,7 +36,7 @@ TEST_CASE("a pause ends after a span, at the next such time in Beijing, or at an
     for (auto const& row : rows) {
         DYNAMIC_SECTION(row.said) {
             auto const until = until_of(row.said, now);
-            REQUIRE(until);
+            REQUIRE(until.has_value());
             CHECK(*until == beijing(row.until));
         }
     }
@@ -53,7 +53,7 @@ TEST_CASE("what is no time is refused, with what is expected", "[cli]") {
                              "1h30m", "2026-11-30", "::::::", "1:::1"}) {
         CAPTURE(said);
         auto const until = until_of(said, beijing("26T10:02"));
-        REQUIRE_FALSE(until);
+        REQUIRE_FALSE(until.has_value());
         CHECK(until.error().kind == Fault::bad_input);
         CHECK(until.error().doing.find("expected 2h, 30m, 1d, 18:00") != std::string::npos);
     }
