@@ -105,29 +105,35 @@ int acknowledge(Options const& options) {
     return good;
 }
 
+namespace {
+
+void print_complaints(config::Loaded const& loaded) {
+    Json out;
+    out.object().field("good", loaded.config.has_value()).key("complaints").array();
+    for (auto const& complaint : loaded.complaints) {
+        out.object().field("file", complaint.file).field("line", complaint.line);
+        out.field("column", complaint.column).field("text", complaint.text).end_object();
+    }
+    out.end_array().end_object();
+    std::cout << out.text() << "\n";
+}
+
+void tell_complaints(std::string const& file, config::Loaded const& loaded) {
+    for (auto const& warning : loaded.warnings)
+        std::cerr << warning << " (warning)\n";
+    for (auto const& complaint : loaded.complaints)
+        std::cerr << complaint << "\n";
+    if (!loaded.config) return;
+    for (auto const& warning : config::calendar_warnings(*loaded.config, net::make_real_clock()->now()))
+        std::cerr << file << ": " << warning << " (warning)\n";
+    std::cout << file << ": good\n";
+}
+
+}  // namespace
+
 int check_config(std::string const& file, bool json) {
     auto const loaded = config::load(file);
-    if (json) {
-        Json out;
-        out.object().field("good", loaded.config.has_value()).key("complaints").array();
-        for (auto const& complaint : loaded.complaints) {
-            out.object().field("file", complaint.file).field("line", complaint.line);
-            out.field("column", complaint.column).field("text", complaint.text).end_object();
-        }
-        out.end_array().end_object();
-        std::cout << out.text() << "\n";
-    } else {
-        for (auto const& warning : loaded.warnings)
-            std::cerr << warning << " (warning)\n";
-        if (loaded.config) {
-            for (auto const& warning :
-                 config::calendar_warnings(*loaded.config, net::make_real_clock()->now()))
-                std::cerr << file << ": " << warning << " (warning)\n";
-        }
-        for (auto const& complaint : loaded.complaints)
-            std::cerr << complaint << "\n";
-        if (loaded.config) std::cout << file << ": good\n";
-    }
+    json ? print_complaints(loaded) : tell_complaints(file, loaded);
     return loaded.config ? good : attention;
 }
 

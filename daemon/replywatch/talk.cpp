@@ -184,10 +184,10 @@ private:
                                      {"notes", notes_on(reply)}});
         if (said.empty()) return;
         auto const at = moment(entry, "at", now_);
-        line(at + std::string(columns(at) < stamp_ ? stamp_ - columns(at) : 0, ' ') + "  " + said);
+        line(at + std::string(columns(at) < stamp ? stamp - columns(at) : 0, ' ') + "  " + said);
     }
 
-    static constexpr std::size_t stamp_ = 11;  ///< columns of `11-27 18:00`
+    static constexpr std::size_t stamp = 11;  ///< columns of `11-27 18:00`
 
     Language language_;
     Value const& talk_;

@@ -246,6 +246,7 @@ std::string count_words(Language language, std::int64_t count) {
 
 std::vector<std::string_view> names_of_words() {
     std::vector<std::string_view> names;
+    names.reserve(table.size());
     for (auto const& words : table)
         names.push_back(words.name);
     return names;
