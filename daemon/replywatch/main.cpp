@@ -3,6 +3,7 @@
 #include "commands.hpp"
 #include "login.hpp"
 #include "people.hpp"
+#include "reports.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -26,10 +27,16 @@ struct Line {
     std::function<int()> alone;              ///< without the daemon
     LoginOptions login;
     CalendarOptions calendar;
+    ReportOptions report;
 };
 
-CLI::App* add(CLI::App& cli, Line& line, char const* name, char const* help, int (*act)(Options const&)) {
-    auto* command = cli.add_subcommand(name, help);
+struct Named {
+    char const* name;
+    char const* help;
+};
+
+CLI::App* add(CLI::App& cli, Line& line, Named said, int (*act)(Options const&)) {
+    auto* command = cli.add_subcommand(said.name, said.help);
     command->fallthrough();
     command->callback([&line, act] { line.act = act; });
     return command;
@@ -66,6 +73,40 @@ void add_poll(CLI::App& cli, Line& line) {
     now->callback([&line] { line.act = poll_now; });
 }
 
+/// `report daily|weekly|team` and `audit`.
+void add_reports(CLI::App& cli, Line& line) {
+    auto& report = line.report;
+    using Act = int (*)(Options const&, ReportOptions const&);
+    auto const add = [&](CLI::App* in, char const* name, char const* help, Act act) {
+        auto* const command = in->add_subcommand(name, help);
+        command->fallthrough();
+        command->add_option("--account", report.account, "Of which account, where there are several");
+        command->add_option("--lang", report.language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
+        command->callback([&line, act] {
+            line.act = [&line, act](Options const& options) { return act(options, line.report); };
+        });
+        return command;
+    };
+    auto const formats = CLI::IsMember({"text", "json", "csv"});
+    auto* const reports = cli.add_subcommand("report", "How a day, a week or the team was");
+    reports->fallthrough()->require_subcommand(1);
+    auto* const day = add(reports, "daily", "One day (exit 1: somebody still waits)", daily_report);
+    day->add_option("--date", report.date, "2026-11-26; else today");
+    day->add_option("--format", report.format)->check(formats);
+    auto* const week =
+        add(reports, "weekly", "One week and the weeks before (exit 1: something was found)", weekly_report);
+    week->add_option("--week", report.week, "2026-W48; else this week");
+    week->add_option("--format", report.format)->check(formats);
+    auto* const team = add(reports, "team", "Who did what, as a table", team_report);
+    team->add_option("--from", report.from, "2026-11-26; else today");
+    team->add_option("--to", report.to, "2026-11-26; else today");
+    team->add_option("--format", report.format)->check(formats);
+    auto* const audits =
+        add(&cli, "audit", "The account held against every point (exit 1: one has failed)", audit);
+    audits->add_option("--days", report.days)->check(CLI::Range(1, 366));
+    audits->add_option("--format", report.format)->check(CLI::IsMember({"text", "json"}));
+}
+
 /// `calendar check DATE` and `calendar list YEAR`.
 void add_calendar(CLI::App& cli, Line& line) {
     auto* const calendar = cli.add_subcommand("calendar", "When the team works (offline)");
@@ -99,11 +140,11 @@ void add_calendar(CLI::App& cli, Line& line) {
 void add_people(CLI::App& cli, Line& line) {
     auto& options = line.options;
     auto const with_id = [&](char const* name, char const* help, int (*act)(Options const&)) {
-        auto* const command = add(cli, line, name, help, act);
+        auto* const command = add(cli, line, {name, help}, act);
         command->add_option("id", options.id, "Of the conversation, or how it begins")->required();
         return command;
     };
-    add(cli, line, "next", "Take on whoever waits most pressingly and is free (exit 1: nobody)", next)
+    add(cli, line, {"next", "Take on whoever waits most pressingly and is free (exit 1: nobody)"}, next)
         ->add_option("--account", options.account, "Of this account only");
     with_id("claim", "Take a conversation on", claim);
     with_id("release", "Give it back", release);
@@ -120,7 +161,7 @@ void add_people(CLI::App& cli, Line& line) {
     pausing->add_option("--until", options.until, "2h, 30m, 1d, 18:00 (Beijing), or RFC 3339")->required();
     pausing->add_option("--reason", options.reason, "Why the fan may wait")->required();
     with_id("resume", "End the pause", resume);
-    auto* const covering = add(cli, line, "cover", "One public statement answers all of these", cover);
+    auto* const covering = add(cli, line, {"cover", "One public statement answers all of these"}, cover);
     covering->add_option("ids", options.ids, "Of conversations")->required();
     covering->add_option("--statement", options.statement, "Its address or id")->required();
     with_id("private", "It was answered in private; the public wait goes on", answered_in_private);
@@ -142,25 +183,25 @@ void describe(CLI::App& cli, Line& line) {
     cli.set_version_flag("--version", "replywatch " RW_VERSION);
     cli.require_subcommand(1);
 
-    add(cli, line, "status", "How well we see, and what is open (exit 1: orange or red)", status)
+    add(cli, line, {"status", "How well we see, and what is open (exit 1: orange or red)"}, status)
         ->add_flag("--why", options.why, "Also why each list is read when it is");
     add_poll(cli, line);
-    auto* const waiting = add(cli, line, "queue", "Who waits, the most pressing first", queue);
+    auto* const waiting = add(cli, line, {"queue", "Who waits, the most pressing first"}, queue);
     waiting->add_option("--state", options.state, "waiting, answered, closed, …");
     waiting->add_option("--account", options.account);
     waiting->add_option("--level", options.level, "none, blue, yellow, orange, red");
     waiting->add_option("--class", options.class_name, "complaint, question, …");
     waiting->add_option("--limit", options.limit)->check(CLI::Range(1, 200));
-    auto* const burning = add(cli, line, "incidents", "What the team was told of", incidents);
+    auto* const burning = add(cli, line, {"incidents", "What the team was told of"}, incidents);
     burning->add_option("--state", options.state, "open, acked, resolved");
     burning->add_option("--level", options.level);
     burning->add_option("--account", options.account);
     burning->add_option("--limit", options.limit)->check(CLI::Range(1, 200));
-    auto* const showing = add(cli, line, "show", "One conversation with its timeline", show);
+    auto* const showing = add(cli, line, {"show", "One conversation with its timeline"}, show);
     showing->add_option("id", options.id)->required();
     showing->add_flag("--fresh", options.fresh, "Have the post read again on Weibo (costs a call)");
     add_people(cli, line);
-    add(cli, line, "ack", "Acknowledge an incident: no more repeats", acknowledge)
+    add(cli, line, {"ack", "Acknowledge an incident: no more repeats"}, acknowledge)
         ->add_option("id", options.id)
         ->required();
     auto* const check =
@@ -169,6 +210,7 @@ void describe(CLI::App& cli, Line& line) {
     check->add_option("file", line.file)->required();
     check->callback([&line] { line.alone = [&line] { return check_config(line.file, line.options.json); }; });
     add_calendar(cli, line);
+    add_reports(cli, line);
     add_login(cli, line);
 }
 

@@ -72,6 +72,7 @@ void Api::add_routes(web::Router& router) {
     answers("/api/v1/incidents/{id}/unack", Desk::Answer::unacknowledge);
     answers("/api/v1/incidents/{id}/resolve", Desk::Answer::resolve);
     add_people_routes(router);
+    add_report_routes(router);
     at("GET", "/api/v1/accounts", Role::viewer, &Api::accounts);
     at("POST", "/api/v1/accounts/{account}/lists/{list}/poll", Role::operator_, &Api::poll);
     at("POST", "/api/v1/conversations/{id}/refresh", Role::operator_, &Api::refresh);

@@ -32,6 +32,13 @@ private:
     Answer poll(web::Call call);
     Answer refresh(web::Call call);
 
+    void add_report_routes(web::Router& router);
+    Result<Seat*> account_of(web::Call const& call);
+    Answer daily(web::Call call);
+    Answer weekly(web::Call call);
+    Answer audit(web::Call call);
+    Answer team(web::Call call);
+
     /// What people do with a conversation; `what` is one of the kinds of api_people.cpp.
     struct Handling;
     void add_people_routes(web::Router& router);

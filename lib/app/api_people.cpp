@@ -10,8 +10,8 @@
 namespace rw::app {
 namespace {
 
+using care::Actor;
 using care::Deed;
-using care::Hand;
 using care::Standing;
 using web::Call;
 
@@ -42,7 +42,7 @@ private:
 
 /// What is asked of whom at what time.
 struct Request {
-    Hand hand;
+    Actor actor;
     Body const& body;
     TimePoint now;
     Rules const& rules;
@@ -52,7 +52,7 @@ Deed assign(Standing const& standing, Request const& request) {
     auto const to = request.body.text("to");
     auto const& people = request.rules.alerts.people;
     bool const known = people.empty() || std::ranges::find(people, to, &alert::Person::name) != people.end();
-    if (known) return care::assign(standing, request.hand, to, request.now, request.rules.claims_last);
+    if (known) return care::assign(standing, request.actor, to, request.now, request.rules.claims_last);
     std::string names;
     for (auto const& person : people)
         names += (names.empty() ? "" : ", ") + person.name;
@@ -62,7 +62,7 @@ Deed assign(Standing const& standing, Request const& request) {
 Deed pause(Standing const& standing, Request const& request) {
     auto const until = from_rfc3339(request.body.text("until"));
     if (!until) return Failure{Fault::bad_input, "`until` must be an instant such as 2026-11-26T10:00:00Z"};
-    return care::pause(standing, request.hand, *until, request.body.text("reason"), request.now);
+    return care::pause(standing, request.actor, *until, request.body.text("reason"), request.now);
 }
 
 }  // namespace
@@ -80,20 +80,20 @@ std::vector<Api::Handling> const& Api::Handling::all() {
     using S = Standing const&;
     using R = Request const&;
     static std::vector<Handling> const kinds{
-        {"claim", {}, [](S s, R r) { return care::claim(s, r.hand, r.now, r.rules.claims_last); }},
-        {"release", {}, [](S s, R r) { return care::release(s, r.hand, r.now); }},
+        {"claim", {}, [](S s, R r) { return care::claim(s, r.actor, r.now, r.rules.claims_last); }},
+        {"release", {}, [](S s, R r) { return care::release(s, r.actor, r.now); }},
         {"assign", {"to"}, assign},
         {"close",
          {"outcome"},
-         [](S s, R r) { return care::close(s, r.hand, r.body.text("outcome"), r.now); }},
-        {"reopen", {}, [](S s, R r) { return care::reopen(s, r.hand, r.now); }},
+         [](S s, R r) { return care::close(s, r.actor, r.body.text("outcome"), r.now); }},
+        {"reopen", {}, [](S s, R r) { return care::reopen(s, r.actor, r.now); }},
         {"pause", {"until", "reason"}, pause},
-        {"resume", {}, [](S s, R r) { return care::resume(s, r.hand, r.now); }},
+        {"resume", {}, [](S s, R r) { return care::resume(s, r.actor, r.now); }},
         {"cover",
          {"statement"},
-         [](S s, R r) { return care::cover(s, r.hand, r.body.text("statement"), r.now); }},
-        {"private", {}, [](S s, R r) { return care::move_to_private(s, r.hand, r.now); }},
-        {"wrong", {"label"}, [](S s, R r) { return care::correct(s, r.hand, r.body.text("label"), r.now); }},
+         [](S s, R r) { return care::cover(s, r.actor, r.body.text("statement"), r.now); }},
+        {"private", {}, [](S s, R r) { return care::move_to_private(s, r.actor, r.now); }},
+        {"wrong", {"label"}, [](S s, R r) { return care::correct(s, r.actor, r.body.text("label"), r.now); }},
     };
     return kinds;
 }

@@ -1,6 +1,7 @@
 #include "app/daemon.hpp"
 
 #include "app/daemon_parts.hpp"
+#include "app/overseer.hpp"
 #include "core/log.hpp"
 #include "store/start_checks.hpp"
 
@@ -16,6 +17,9 @@ constexpr Span lease_beat = 5s;
 constexpr Span check_beat = 10s;
 constexpr Span hold_on = 250ms;
 constexpr Span longest_first_look = 10s;
+constexpr Span first_overview = 1min;
+constexpr Span overview_again = 10min;
+constexpr int most_of_the_time = 200;  // is for other work: the overview takes at most one part in so many
 
 net::Task<void> end(Parts& parts);
 
@@ -168,6 +172,23 @@ net::Task<void> keep_forgetting(Parts& parts, Seat& seat) {
     }
 }
 
+/// How the account is doing as a whole; the first look comes once the desk has settled.
+net::Task<void> keep_overseeing(Parts& parts, Seat& seat) {
+    Overseer overseer{{*parts.ledger, *parts.ledger, *parts.clock}, seat};
+    co_await parts.ending.wait(*parts.clock, first_overview);
+    while (!parts.stopping) {
+        auto const began = parts.clock->steady();
+        auto const tenure = seat.lease.tenure();
+        if (tenure && seat.looked) {
+            auto const looked = co_await overseer.look(*tenure);
+            if (!looked) tell_failure(seat, looked.error());
+        }
+        auto const spent = parts.clock->steady() - began;  // a large account is looked at less often
+        auto const nap = std::max<Span>(overview_again, spent * most_of_the_time);
+        co_await parts.ending.wait(*parts.clock, nap);
+    }
+}
+
 net::Task<void> keep_watchdog(Parts& parts) {
     while (!parts.stopping) {
         parts.surroundings.notify("WATCHDOG=1");
@@ -242,6 +263,7 @@ void begin(Parts& parts, Ended& ended) {
         loop.spawn("desk", keep_working(parts, *seats[i]));
         loop.spawn("watch", keep_watching(parts, *seats[i], *parts.watches[i]));
         loop.spawn("retention", keep_forgetting(parts, *seats[i]));
+        loop.spawn("overview", keep_overseeing(parts, *seats[i]));
     }
     loop.on_signals({SIGHUP}, [&parts](int) { reload(parts); });
     loop.on_signals({SIGTERM, SIGINT}, [&parts](int) {

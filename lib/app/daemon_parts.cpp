@@ -33,6 +33,7 @@ Rules rules_of(config::Config const& config, config::Account const& account) {
     rules.claims_last = config.daemon.claim_lasts;
     rules.brand.staff.insert(account.uid);
     rules.brand.staff.insert(account.staff_uids.begin(), account.staff_uids.end());
+    rules.executives.insert(account.executive_uids.begin(), account.executive_uids.end());
     rules.brand.staff.insert(account.executive_uids.begin(), account.executive_uids.end());
     return rules;
 }

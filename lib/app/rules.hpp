@@ -6,6 +6,7 @@
 #include "care/policy.hpp"
 
 #include <string>
+#include <unordered_set>
 
 namespace rw::app {
 
@@ -13,6 +14,7 @@ struct Rules {
     care::Brand brand;
     care::Policy policy;
     alert::Policy alerts;
+    std::unordered_set<Uid> executives;
     Span claims_last = 2h;  ///< a claim ends then by itself; somebody else may take it
 };
 

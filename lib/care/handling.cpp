@@ -17,10 +17,10 @@ Failure wrong(std::string words) {
     return {Fault::bad_input, std::move(words)};
 }
 
-/// Why `hand` may not touch it; nothing when it may.
-std::optional<Failure> held_by_another(Standing const& standing, Hand const& hand, TimePoint now) {
+/// Why `actor` may not touch it; nothing when it may.
+std::optional<Failure> held_by_another(Standing const& standing, Actor const& actor, TimePoint now) {
     auto const& who = holder(standing, now);
-    if (who.empty() || who == hand.name || hand.overrules) return std::nullopt;
+    if (who.empty() || who == actor.name || actor.overrules) return std::nullopt;
     return refuse(who + " has claimed it already");
 }
 
@@ -45,31 +45,31 @@ std::optional<tone::FanLabel> label_of(std::string_view text, std::string& known
 
 }  // namespace
 
-Deed claim(Standing const& standing, Hand const& hand, TimePoint now, Span lasts) {
+Deed claim(Standing const& standing, Actor const& actor, TimePoint now, Span lasts) {
     auto const& who = holder(standing, now);
-    if (!who.empty() && who != hand.name) return refuse(who + " has claimed it already");
+    if (!who.empty() && who != actor.name) return refuse(who + " has claimed it already");
     if (auto const no = not_waiting(standing)) return *no;
-    return keep(now, Claimed{hand.name, {}, now + lasts});
+    return keep(now, Claimed{actor.name, {}, now + lasts});
 }
 
-Deed assign(Standing const& standing, Hand const& hand, std::string const& to, TimePoint now, Span lasts) {
+Deed assign(Standing const& standing, Actor const& actor, std::string const& to, TimePoint now, Span lasts) {
     if (to.empty()) return wrong("`to` is empty, expected the name of a person");
-    if (auto const no = held_by_another(standing, hand, now)) return *no;
+    if (auto const no = held_by_another(standing, actor, now)) return *no;
     if (auto const no = not_waiting(standing)) return *no;
-    return keep(now, Claimed{to, hand.name, now + lasts});
+    return keep(now, Claimed{to, actor.name, now + lasts});
 }
 
-Deed release(Standing const& standing, Hand const& hand, TimePoint now) {
+Deed release(Standing const& standing, Actor const& actor, TimePoint now) {
     if (holder(standing, now).empty()) return std::optional<Event>{};
-    if (auto const no = held_by_another(standing, hand, now)) return *no;
-    return keep(now, Released{hand.name});
+    if (auto const no = held_by_another(standing, actor, now)) return *no;
+    return keep(now, Released{actor.name});
 }
 
 std::span<std::string_view const> outcomes() {
     return known_outcomes;
 }
 
-Deed close(Standing const& standing, Hand const& hand, std::string const& outcome, TimePoint now) {
+Deed close(Standing const& standing, Actor const& actor, std::string const& outcome, TimePoint now) {
     if (std::ranges::find(known_outcomes, outcome) == known_outcomes.end()) {
         std::string known;
         for (auto const one : known_outcomes)
@@ -77,60 +77,60 @@ Deed close(Standing const& standing, Hand const& hand, std::string const& outcom
         return wrong("outcome must be one of " + known);
     }
     if (standing.state == State::closed && standing.outcome == outcome) return std::optional<Event>{};
-    if (auto const no = held_by_another(standing, hand, now)) return *no;
-    return keep(now, Closed{hand.name, outcome});
+    if (auto const no = held_by_another(standing, actor, now)) return *no;
+    return keep(now, Closed{actor.name, outcome});
 }
 
-Deed reopen(Standing const& standing, Hand const& hand, TimePoint now) {
+Deed reopen(Standing const& standing, Actor const& actor, TimePoint now) {
     if (standing.state == State::waiting) return std::optional<Event>{};
     bool const ended = standing.state == State::closed || standing.state == State::covered;
     if (!ended)
         return refuse("only what was closed or covered can be reopened; it is " +
                       std::string{to_text(standing.state)});
-    return keep(now, Reopened{hand.name});
+    return keep(now, Reopened{actor.name});
 }
 
-Deed pause(Standing const& standing, Hand const& hand, TimePoint until, std::string const& reason,
+Deed pause(Standing const& standing, Actor const& actor, TimePoint until, std::string const& reason,
            TimePoint now) {
     if (reason.empty()) return wrong("`reason` is empty, expected why the fan may wait");
     if (until <= now || until - now > longest_pause)
         return wrong("`until` must lie within the next 30 days, it is now " + to_rfc3339(now));
     if (auto const no = not_waiting(standing)) return *no;
-    if (auto const no = held_by_another(standing, hand, now)) return *no;
+    if (auto const no = held_by_another(standing, actor, now)) return *no;
     if (is_risk(standing.kind))
         return refuse("the clock of " + std::string{to_text(standing.kind)} +
                       " cannot be paused: it runs day and night");
-    return keep(now, Paused{hand.name, until, reason});
+    return keep(now, Paused{actor.name, until, reason});
 }
 
-Deed resume(Standing const& standing, Hand const& hand, TimePoint now) {
+Deed resume(Standing const& standing, Actor const& actor, TimePoint now) {
     if (!is_paused(standing, now)) return std::optional<Event>{};
-    if (auto const no = held_by_another(standing, hand, now)) return *no;
-    return keep(now, Resumed{hand.name});
+    if (auto const no = held_by_another(standing, actor, now)) return *no;
+    return keep(now, Resumed{actor.name});
 }
 
-Deed cover(Standing const& standing, Hand const& hand, std::string const& statement, TimePoint now) {
+Deed cover(Standing const& standing, Actor const& actor, std::string const& statement, TimePoint now) {
     if (statement.empty())
         return wrong("`statement` is empty, expected the address or id of the public statement");
     if (standing.state == State::covered && standing.statement == statement) return std::optional<Event>{};
     if (auto const no = not_waiting(standing)) return *no;
-    if (auto const no = held_by_another(standing, hand, now)) return *no;
-    return keep(now, Covered{hand.name, statement});
+    if (auto const no = held_by_another(standing, actor, now)) return *no;
+    return keep(now, Covered{actor.name, statement});
 }
 
-Deed move_to_private(Standing const& standing, Hand const& hand, TimePoint now) {
+Deed move_to_private(Standing const& standing, Actor const& actor, TimePoint now) {
     if (auto const no = not_waiting(standing)) return *no;
-    if (auto const no = held_by_another(standing, hand, now)) return *no;
+    if (auto const no = held_by_another(standing, actor, now)) return *no;
     if (standing.moved_to_private) return std::optional<Event>{};
-    return keep(now, MovedToPrivate{hand.name});
+    return keep(now, MovedToPrivate{actor.name});
 }
 
-Deed correct(Standing const& standing, Hand const& hand, std::string const& label, TimePoint now) {
+Deed correct(Standing const& standing, Actor const& actor, std::string const& label, TimePoint now) {
     std::string known;
     auto const found = label_of(label, known);
     if (!found) return wrong("there is no label `" + label + "`, expected one of " + known);
     if (standing.set_by.none()) return refuse("nothing that a fan wrote is known here");
-    return keep(now, Reclassified{hand.name, standing.set_by, *found});
+    return keep(now, Reclassified{actor.name, standing.set_by, *found});
 }
 
 }  // namespace rw::care

@@ -13,7 +13,7 @@
 namespace rw::care {
 
 /// Who acts. One who overrules (an admin) need not be the holder.
-struct Hand {
+struct Actor {
     std::string name;
     bool overrules = false;
 };
@@ -22,31 +22,31 @@ using Deed = Result<std::optional<Event>>;
 
 /// `refused` when somebody else holds it, or nobody waits any more: the name of who was faster is in the
 /// words. Claimed again by its holder it lasts longer.
-Deed claim(Standing const& standing, Hand const& hand, TimePoint now, Span lasts);
+Deed claim(Standing const& standing, Actor const& actor, TimePoint now, Span lasts);
 /// Gives it to somebody else; of one that is held only the holder and who overrules may.
-Deed assign(Standing const& standing, Hand const& hand, std::string const& to, TimePoint now, Span lasts);
-Deed release(Standing const& standing, Hand const& hand, TimePoint now);
+Deed assign(Standing const& standing, Actor const& actor, std::string const& to, TimePoint now, Span lasts);
+Deed release(Standing const& standing, Actor const& actor, TimePoint now);
 
 /// `resolved`, `answered`, `moved-to-DM`, … : what may become of a conversation (A1).
 std::span<std::string_view const> outcomes();
 /// `bad_input` for an outcome that there is not.
-Deed close(Standing const& standing, Hand const& hand, std::string const& outcome, TimePoint now);
+Deed close(Standing const& standing, Actor const& actor, std::string const& outcome, TimePoint now);
 /// What was closed or covered waits again, by its old clock.
-Deed reopen(Standing const& standing, Hand const& hand, TimePoint now);
+Deed reopen(Standing const& standing, Actor const& actor, TimePoint now);
 
 inline constexpr Span longest_pause = 30 * 24h;
 /// K18. `bad_input` without a reason, or when `until` is not within the next 30 days; `refused` for the risk
 /// classes, whose clocks do not stop.
-Deed pause(Standing const& standing, Hand const& hand, TimePoint until, std::string const& reason,
+Deed pause(Standing const& standing, Actor const& actor, TimePoint until, std::string const& reason,
            TimePoint now);
-Deed resume(Standing const& standing, Hand const& hand, TimePoint now);
+Deed resume(Standing const& standing, Actor const& actor, TimePoint now);
 
 /// K11. `statement`: its address or id.
-Deed cover(Standing const& standing, Hand const& hand, std::string const& statement, TimePoint now);
+Deed cover(Standing const& standing, Actor const& actor, std::string const& statement, TimePoint now);
 /// K10: answered in private; the public wait goes on.
-Deed move_to_private(Standing const& standing, Hand const& hand, TimePoint now);
+Deed move_to_private(Standing const& standing, Actor const& actor, TimePoint now);
 /// "Judged wrong": the message that sets the class bears this label from now on. `bad_input` names the
 /// labels.
-Deed correct(Standing const& standing, Hand const& hand, std::string const& label, TimePoint now);
+Deed correct(Standing const& standing, Actor const& actor, std::string const& label, TimePoint now);
 
 }  // namespace rw::care

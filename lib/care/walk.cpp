@@ -1,6 +1,7 @@
 #include "care/walk.hpp"
 
 #include "care/wording.hpp"
+#include "core/text.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -61,6 +62,7 @@ void Walk::take(Asked const& asked, TimePoint at) {
     auto const kind = classify(verdict, fan.followers, fan.verified_type);
     auto const negative = is_negative(verdict, kind);
     fan_is_negative_ = negative;
+    last_kind_ = kind;
     if (asked.history) return;
     bool const answerless = verdict.has(tone::FanLabel::spam) && !negative;
     if (answerless || is_pleasantry(asked.text, verdict, last_was_negative_)) return;  // K5
@@ -136,9 +138,19 @@ void Walk::answer(Replied const& reply, TimePoint at) {
     standing_.answered_at = at;
     standing_.answered_by = reply.by;
     standing_.author = author_of(reply, at);
+    note(reply, at);
     last_was_negative_ = fan_is_negative_;
     bool const over = standing_.state == State::closed || standing_.state == State::removed;
     end_wait(over && open_.empty() ? standing_.state : State::answered, at, &reply);
+}
+
+void Walk::note(Replied const& reply, TimePoint at) {
+    Given given{&reply, at, standing_.author, last_kind_, 0, {}};
+    if (!open_.empty()) given.to = std::ranges::min_element(open_, {}, &Open::kind)->kind;
+    for (auto const& one : open_)
+        given.letters_read += code_points(*one.text);
+    if (standing_.author.by == Author::By::claim) given.claimed_at = claimed_at_;
+    given_.push_back(std::move(given));
 }
 
 void Walk::end_wait(State state, TimePoint at, Replied const* reply) {

@@ -32,6 +32,16 @@ struct PastWait {
     std::optional<TimePoint> claimed_at;
 };
 
+/// A reply of a person, whether it ended a wait or not.
+struct Given {
+    Replied const* reply = nullptr;
+    TimePoint at{};
+    Author author;
+    Class to = Class::chitchat;
+    std::size_t letters_read = 0;  ///< code points of what it answers
+    std::optional<TimePoint> claimed_at;
+};
+
 class Walk {
 public:
     Walk(Conversation const& conversation, Policy const& policy);
@@ -39,6 +49,7 @@ public:
     Standing& standing() { return standing_; }
     std::vector<Open> const& open() const { return open_; }
     std::vector<PastWait> const& past() const { return past_; }
+    std::vector<Given> const& given() const { return given_; }
     std::vector<Pause> const& pauses() const { return pauses_; }
     Asked const* last_asked() const { return last_; }
     TimePoint last_asked_at() const { return last_at_; }
@@ -73,6 +84,7 @@ private:
     void answer(Replied const& reply, TimePoint at);
     void end_wait(State state, TimePoint at, Replied const* reply);
     void lose(WeiboId id, State state, TimePoint at);
+    void note(Replied const& reply, TimePoint at);
     Author author_of(Replied const& reply, TimePoint at) const;
     void keep_promises(TimePoint at);
 
@@ -84,11 +96,13 @@ private:
     std::unordered_map<WeiboId, tone::FanLabel> corrected_;
     std::vector<Open> open_;
     std::vector<PastWait> past_;
+    std::vector<Given> given_;
     std::vector<Pause> pauses_;
     Asked const* last_ = nullptr;
     TimePoint last_at_{};
     bool last_was_negative_ = false;  ///< the fan's last message before the brand's last answer
     bool fan_is_negative_ = false;    ///< the fan's last message
+    Class last_kind_ = Class::chitchat;
     int messages_ = 0;
     std::optional<TimePoint> claimed_at_;
 };

@@ -75,6 +75,7 @@ std::string likely(std::string const& written, std::vector<std::string> const& n
         return "Asia/Shanghai";  // China's zone has another city's name
     bool const whole = wanted.find('/') != wanted.npos;
     std::vector<std::string> looks;
+    looks.reserve(names.size());
     for (auto const& name : names)
         looks.push_back(lower(whole ? name : name.substr(name.rfind('/') + 1)));
     auto const found = std::ranges::find(looks, nearest(wanted, looks));

@@ -20,6 +20,7 @@ std::vector<TimePoint> starts(std::size_t count) {
     auto const first = from_rfc3339("2025-01-01T00:00:00Z").value();
     std::uniform_int_distribution<std::int64_t> roll{0, Span{730 * 24h}.count()};
     std::vector<TimePoint> all;
+    all.reserve(count);
     for (std::size_t i = 0; i < count; ++i)
         all.push_back(first + Span{roll(dice)});
     return all;
@@ -68,6 +69,7 @@ void run(std::string const& place) {
         auto const many = starts(200'000);
         auto const add = cost(many, [&](TimePoint at) { return to_millis(calendar.add(at, work)); });
         std::vector<TimePoint> ends;
+        ends.reserve(many.size());
         for (auto const at : many)
             ends.push_back(calendar.add(at, work));
         std::size_t next = 0;

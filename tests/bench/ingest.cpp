@@ -196,7 +196,7 @@ int run(int messages) {
     store::RedisLedger ledger{redis, keys};
     app::Rules rules;
     rules.brand = {account, Uid{1904178193}, {Uid{1904178193}}};
-    app::Desk desk{{ledger, ledger, *clock, meters, [] {}}, rules};
+    app::Desk desk{{ledger, ledger, ledger, *clock, meters, [] {}}, rules};
 
     std::vector<std::string> pages;
     std::size_t bytes = 0;

@@ -11,9 +11,9 @@ using namespace rw::test;
 namespace {
 
 TimePoint const now = start + 10min;
-Hand const li{"li"};
-Hand const wang{"wang"};
-Hand const lead{"zhao", true};
+Actor const li{"li"};
+Actor const wang{"wang"};
+Actor const lead{"zhao", true};
 
 Standing held_by_li() {
     return standing_of({asked(1, 0s, complaint), then(1min, Claimed{"li", "", start + 2h})});
