@@ -20,19 +20,29 @@ std::int64_t number(Value const& object, char const* name) {
                                                                                  : 0;
 }
 
+std::unique_ptr<Answer> reached(Options const& options, std::string const& method, std::string const& path,
+                                std::string const& body) {
+    auto answer = ask(options.daemon, method, path, body);
+    if (answer) return *std::move(answer);
+    std::cerr << "replywatch: " << answer.error().doing << "\n"
+              << "  Does replywatchd run there? --url or REPLYWATCH_URL says where it is.\n";
+    return nullptr;
+}
+
+std::string refusal(Answer const& answer) {
+    if (answer.status / 100 == 2) return {};
+    auto const detail = text(answer.document, "detail");
+    return detail.empty() ? "HTTP " + std::to_string(answer.status) : detail;
+}
+
 std::unique_ptr<Answer> asked(Options const& options, std::string const& method, std::string const& path,
                               std::string const& body) {
-    auto answer = ask(options.daemon, method, path, body);
-    if (!answer) {
-        std::cerr << "replywatch: " << answer.error().doing << "\n"
-                  << "  Does replywatchd run there? --url or REPLYWATCH_URL says where it is.\n";
-        return nullptr;
-    }
-    if ((*answer)->status / 100 == 2) return *std::move(answer);
-    auto const detail = text((*answer)->document, "detail");
-    std::cerr << "replywatch: " << (detail.empty() ? "HTTP " + std::to_string((*answer)->status) : detail)
-              << "\n";
-    if ((*answer)->status == 401) std::cerr << "  REPLYWATCH_TOKEN or --token-file gives the token.\n";
+    auto answer = reached(options, method, path, body);
+    if (!answer) return nullptr;
+    auto const why = refusal(*answer);
+    if (why.empty()) return answer;
+    std::cerr << "replywatch: " << why << "\n";
+    if (answer->status == 401) std::cerr << "  REPLYWATCH_TOKEN or --token-file gives the token.\n";
     return nullptr;
 }
 

@@ -26,6 +26,11 @@ double real(Value const& object, char const* name);
 bool is_null(Value const& object, char const* name);
 Value const& items(Answer const& answer);
 
+/// The answer, whatever its status; null, and said on standard error, when nobody answers.
+std::unique_ptr<Answer> reached(Options const& options, std::string const& method, std::string const& path,
+                                std::string const& body = {});
+/// Why the daemon did not do it; empty when it did.
+std::string refusal(Answer const& answer);
 /// The answer when it is one; else says on standard error what went wrong.
 std::unique_ptr<Answer> asked(Options const& options, std::string const& method, std::string const& path,
                               std::string const& body = {});

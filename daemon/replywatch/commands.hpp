@@ -3,16 +3,20 @@
 #pragma once
 
 #include "connection.hpp"
+#include "words.hpp"
 
-#include <iosfwd>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace rw::cli {
 
 struct Options {
     Address daemon;
     bool json = false;
+    Language language = Language::zh;  ///< of what is said about conversations
     std::string id;
+    std::vector<std::string> ids;  ///< cover
     std::string outcome;
     std::string state;
     std::string account;
@@ -22,6 +26,11 @@ struct Options {
     bool why = false;    ///< status: the plan and its reasons
     bool fresh = false;  ///< show: have Weibo read again
     std::string list;    ///< poll
+    std::string to;      ///< assign
+    std::string until;   ///< pause: as `until_of` reads it
+    std::string reason;
+    std::string statement;
+    std::string label;
 };
 
 int status(Options const& options);
@@ -29,10 +38,11 @@ int poll_now(Options const& options);
 int queue(Options const& options);
 int show(Options const& options);
 int incidents(Options const& options);
-int claim(Options const& options);
-int release(Options const& options);
-int close(Options const& options);
 int acknowledge(Options const& options);
+
+/// `?a=1&b=2` of what is not empty.
+std::string query(std::vector<std::pair<std::string, std::string>> fields);
+std::string conversation_path(std::string const& id, std::string const& what);
 /// Offline.
 int check_config(std::string const& file, bool json);
 

@@ -2,6 +2,7 @@
 #include "calendar.hpp"
 #include "commands.hpp"
 #include "login.hpp"
+#include "people.hpp"
 #include "reports.hpp"
 
 #include <CLI/CLI.hpp>
@@ -9,6 +10,7 @@
 #include <exception>
 #include <functional>
 #include <iostream>
+#include <map>
 
 namespace {
 
@@ -28,8 +30,13 @@ struct Line {
     ReportOptions report;
 };
 
-CLI::App* add(CLI::App& cli, Line& line, char const* name, char const* help, int (*act)(Options const&)) {
-    auto* command = cli.add_subcommand(name, help);
+struct Named {
+    char const* name;
+    char const* help;
+};
+
+CLI::App* add(CLI::App& cli, Line& line, Named said, int (*act)(Options const&)) {
+    auto* command = cli.add_subcommand(said.name, said.help);
     command->fallthrough();
     command->callback([&line, act] { line.act = act; });
     return command;
@@ -129,42 +136,72 @@ void add_calendar(CLI::App& cli, Line& line) {
         ->required();
 }
 
+/// What people do with one conversation, or with the next of the queue.
+void add_people(CLI::App& cli, Line& line) {
+    auto& options = line.options;
+    auto const with_id = [&](char const* name, char const* help, int (*act)(Options const&)) {
+        auto* const command = add(cli, line, {name, help}, act);
+        command->add_option("id", options.id, "Of the conversation, or how it begins")->required();
+        return command;
+    };
+    add(cli, line, {"next", "Take on whoever waits most pressingly and is free (exit 1: nobody)"}, next)
+        ->add_option("--account", options.account, "Of this account only");
+    with_id("claim", "Take a conversation on", claim);
+    with_id("release", "Give it back", release);
+    with_id("assign", "Give it to somebody", assign)
+        ->add_option("--to", options.to, "Name of a [[person]]")
+        ->required();
+    with_id("close", "End it with an outcome", close)
+        ->add_option("--outcome", options.outcome,
+                     "resolved, answered, moved-to-DM, pacified, noted-feedback, chitchat, "
+                     "spam, no-reply-needed")
+        ->required();
+    with_id("reopen", "What was closed or covered waits again, by its old clock", reopen);
+    auto* const pausing = with_id("pause", "Let its clocks stand; never those of the risk classes", pause);
+    pausing->add_option("--until", options.until, "2h, 30m, 1d, 18:00 (Beijing), or RFC 3339")->required();
+    pausing->add_option("--reason", options.reason, "Why the fan may wait")->required();
+    with_id("resume", "End the pause", resume);
+    auto* const covering = add(cli, line, {"cover", "One public statement answers all of these"}, cover);
+    covering->add_option("ids", options.ids, "Of conversations")->required();
+    covering->add_option("--statement", options.statement, "Its address or id")->required();
+    with_id("private", "It was answered in private; the public wait goes on", answered_in_private);
+    with_id("wrong", "It was judged wrong: this is what it is", judged_wrong)
+        ->add_option("--label", options.label, "complaint, question, praise, …")
+        ->required();
+}
+
 void describe(CLI::App& cli, Line& line) {
     auto& options = line.options;
     cli.add_flag("--json", options.json, "Print JSON");
+    std::map<std::string, Language> const languages{{"zh", Language::zh}, {"en", Language::en}};
+    cli.add_option("--lang", options.language, "Of what is said about conversations: zh or en")
+        ->transform(CLI::CheckedTransformer(languages))
+        ->option_text("zh|en");
     cli.add_option("--url", line.url, "Where replywatchd listens (REPLYWATCH_URL)")->type_name("URL");
     cli.add_option("--token-file", line.token_file, "File that holds the token (REPLYWATCH_TOKEN)")
         ->type_name("FILE");
     cli.set_version_flag("--version", "replywatch " RW_VERSION);
     cli.require_subcommand(1);
 
-    add(cli, line, "status", "How well we see, and what is open (exit 1: orange or red)", status)
+    add(cli, line, {"status", "How well we see, and what is open (exit 1: orange or red)"}, status)
         ->add_flag("--why", options.why, "Also why each list is read when it is");
     add_poll(cli, line);
-    auto* const waiting = add(cli, line, "queue", "Who waits, the most pressing first", queue);
+    auto* const waiting = add(cli, line, {"queue", "Who waits, the most pressing first"}, queue);
     waiting->add_option("--state", options.state, "waiting, answered, closed, …");
     waiting->add_option("--account", options.account);
     waiting->add_option("--level", options.level, "none, blue, yellow, orange, red");
     waiting->add_option("--class", options.class_name, "complaint, question, …");
     waiting->add_option("--limit", options.limit)->check(CLI::Range(1, 200));
-    auto* const burning = add(cli, line, "incidents", "What the team was told of", incidents);
+    auto* const burning = add(cli, line, {"incidents", "What the team was told of"}, incidents);
     burning->add_option("--state", options.state, "open, acked, resolved");
     burning->add_option("--level", options.level);
     burning->add_option("--account", options.account);
     burning->add_option("--limit", options.limit)->check(CLI::Range(1, 200));
-    auto* const showing = add(cli, line, "show", "One conversation with its timeline", show);
+    auto* const showing = add(cli, line, {"show", "One conversation with its timeline"}, show);
     showing->add_option("id", options.id)->required();
     showing->add_flag("--fresh", options.fresh, "Have the post read again on Weibo (costs a call)");
-    add(cli, line, "claim", "Take a conversation on", claim)->add_option("id", options.id)->required();
-    add(cli, line, "release", "Give it back", release)->add_option("id", options.id)->required();
-    auto* const ending = add(cli, line, "close", "End it with an outcome", close);
-    ending->add_option("id", options.id)->required();
-    ending
-        ->add_option("--outcome", options.outcome,
-                     "resolved, answered, moved-to-DM, pacified, noted-feedback, chitchat, "
-                     "spam, no-reply-needed")
-        ->required();
-    add(cli, line, "ack", "Acknowledge an incident: no more repeats", acknowledge)
+    add_people(cli, line);
+    add(cli, line, {"ack", "Acknowledge an incident: no more repeats"}, acknowledge)
         ->add_option("id", options.id)
         ->required();
     auto* const check =

@@ -13,12 +13,16 @@ namespace {
 
 constexpr std::size_t gap = 2;
 
-/// Text from outside must not move the cursor.
-std::string harmless(std::string const& text) {
-    std::string out;
-    for (char const c : text)
-        out.push_back(static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c);
-    return out;
+/// Bytes of the sequence at the front of `text` that a terminal might obey; 0 for what it only shows.
+std::size_t order_length(std::string_view text) {
+    auto const byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+    if (byte(0) < 0x20 || byte(0) == 0x7F) return 1;
+    bool const c1 = text.size() >= 2 && byte(0) == 0xC2 && byte(1) < 0xA0;
+    if (c1) return 2;
+    if (text.size() < 3 || byte(0) != 0xE2) return 0;
+    bool const embeds = byte(1) == 0x80 && byte(2) >= 0xAA && byte(2) <= 0xAE;    // U+202A … U+202E
+    bool const isolates = byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9;  // U+2066 … U+2069
+    return embeds || isolates ? 3 : 0;
 }
 
 std::string cut(std::string const& text, std::size_t width) {
@@ -31,6 +35,16 @@ std::string cut(std::string const& text, std::size_t width) {
 }
 
 }  // namespace
+
+std::string harmless(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        auto const order = order_length(text);
+        out.push_back(order > 0 ? ' ' : text.front());
+        text.remove_prefix(order > 0 ? order : 1);
+    }
+    return out;
+}
 
 void Table::print(std::ostream& out, std::size_t width) const {
     std::vector<std::size_t> widths;

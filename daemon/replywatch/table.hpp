@@ -3,6 +3,7 @@
 
 #include <iosfwd>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rw::cli {
@@ -18,6 +19,10 @@ public:
 private:
     std::vector<std::vector<std::string>> rows_;
 };
+
+/// Text from outside must not move the cursor, colour the screen or turn the direction of writing: what
+/// could becomes a blank.
+std::string harmless(std::string_view text);
 
 /// Columns of the terminal; 0 when the output is none.
 std::size_t terminal_width();

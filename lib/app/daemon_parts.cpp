@@ -26,7 +26,11 @@ Rules rules_of(config::Config const& config, config::Account const& account) {
     rules.brand.main = account.uid;
     rules.policy.bands = config.bands;
     rules.policy.calendar = account.calendar;
+    rules.policy.robots = account.auto_reply;
+    for (auto const& vip : account.vips)
+        rules.policy.tiers[vip.uid] = vip.tier;
     rules.alerts = config.policy;
+    rules.claims_last = config.daemon.claim_lasts;
     rules.brand.staff.insert(account.uid);
     rules.brand.staff.insert(account.staff_uids.begin(), account.staff_uids.end());
     rules.executives.insert(account.executive_uids.begin(), account.executive_uids.end());

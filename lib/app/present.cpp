@@ -1,5 +1,6 @@
 #include "app/present.hpp"
 
+#include "app/present_parts.hpp"
 #include "core/mask.hpp"
 #include "weibo/permalink.hpp"
 
@@ -10,14 +11,6 @@ using namespace care;
 
 std::int64_t seconds_of(Span span) {
     return std::chrono::floor<std::chrono::seconds>(span).count();
-}
-
-void write_labels(Json& out, tone::FanVerdict const& verdict) {
-    out.key("labels").array();
-    for (auto const label : verdict.labels())
-        out.value(tone::to_text(label));
-    out.end_array();
-    out.field("risk", verdict.risk);
 }
 
 void write_fan(Json& out, Person const& fan, Tier tier) {
@@ -57,6 +50,36 @@ void write_reaction(Json& out, Crowd const& crowd) {
     out.field("last_at", crowd.last_at).field("text", crowd.text).end_object();
 }
 
+/// Whose it is at present, and whether its clocks stand. A claim or a pause that is over is none.
+void write_hold(Json& out, Shown const& shown, Standing const& standing) {
+    auto const& who = holder(standing, shown.now);
+    bool const held = !who.empty();
+    write_text_or_null(out, "claimed_by", who);
+    out.field("claimed_until", held ? standing.claimed_until : std::nullopt);
+    write_text_or_null(out, "assigned_by", held ? standing.assigned_by : std::string{});
+    bool const paused = is_paused(standing, shown.now);
+    out.field("paused_until", paused ? standing.paused_until : std::nullopt);
+    write_text_or_null(out, "paused_by", paused ? standing.paused_by : std::string{});
+    write_text_or_null(out, "pause_reason", paused ? standing.pause_reason : std::string{});
+}
+
+void write_marks(Json& out, Standing const& standing) {
+    out.field("moved_to_private", standing.moved_to_private);
+    out.field("probably_answered", standing.probably_answered);
+    out.field("edited_after_answer", standing.edited_after_answer);
+    out.field("early", standing.early).field("aged", standing.aged);
+}
+
+/// Those that are not kept yet. A broken one stays until the next word (B14).
+void write_promises(Json& out, Shown const& shown, Standing const& standing) {
+    out.key("promises").array();
+    for (auto const& promise : standing.promises) {
+        out.object().field("due_at", promise.due_at).field("broken", promise.due_at <= shown.now);
+        out.field("reply", promise.reply).end_object();
+    }
+    out.end_array();
+}
+
 void write_head(Json& out, Shown const& shown, Standing const& standing) {
     auto const& talk = shown.conversation;
     out.field("id", talk.id).field("account", shown.account).field("kind", to_text(talk.kind));
@@ -68,108 +91,19 @@ void write_head(Json& out, Shown const& shown, Standing const& standing) {
     write_clock(out, shown, standing);
     out.field("prods", standing.prods);
     write_reaction(out, talk.crowd);
-    auto const text_or_null = [&](std::string_view name, std::string const& text) {
-        out.key(name);
-        text.empty() ? out.null() : out.value(std::string_view{text});
-    };
-    text_or_null("claimed_by", standing.claimed_by);
-    text_or_null("outcome", standing.outcome);
+    write_hold(out, shown, standing);
+    write_text_or_null(out, "outcome", standing.outcome);
+    write_text_or_null(out, "statement", standing.statement);
     out.field("answered_at", standing.answered_at);
     out.key("answered_by");
     standing.answered_by.none() ? out.null() : out.value(standing.answered_by);
-}
-
-void write_messages(Json& out, Conversation const& talk) {
-    auto const gone = withdrawn_items(talk);
-    out.key("messages").array();
-    for (auto const& event : talk.events) {
-        auto const* asked = std::get_if<Asked>(&event.what);
-        if (!asked) continue;
-        out.object().field("id", asked->id).field("kind", to_text(asked->kind)).field("text", asked->text);
-        out.field("created_at", event.at);
-        write_labels(out, asked->verdict);
-        out.field("deleted", gone.contains(asked->id)).end_object();
-    }
-    out.end_array();
-}
-
-void write_replies(Json& out, Conversation const& talk) {
-    auto const gone = withdrawn_items(talk);
-    out.key("replies").array();
-    for (auto const& event : talk.events) {
-        auto const* reply = std::get_if<Replied>(&event.what);
-        if (!reply) continue;
-        out.object().field("id", reply->id).field("uid", reply->by).field("text", reply->text);
-        out.field("created_at", event.at).key("labels").array().end_array().field("severity", 0);
-        out.field("auto", reply->automatic != Automatic::no).field("deleted", gone.contains(reply->id));
-        out.key("match")
-            .object()
-            .field("how", to_text(reply->how))
-            .field("confidence", confidence(reply->how))
-            .end_object();
-        out.end_object();
-    }
-    out.end_array();
-}
-
-/// Who did it, and the words that go with it.
-struct Line {
-    std::string actor;
-    std::string text;
-};
-
-Line line_of(Asked const& e) {
-    return {"fan", e.text};
-}
-Line line_of(Edited const& e) {
-    return {"fan", e.text};
-}
-Line line_of(Replied const& e) {
-    return {e.by.text(), e.text};
-}
-Line line_of(Claimed const& e) {
-    return {e.by, e.given_by};
-}
-Line line_of(Closed const& e) {
-    return {e.by, e.outcome};
-}
-Line line_of(Paused const& e) {
-    return {e.by, e.reason};
-}
-Line line_of(Covered const& e) {
-    return {e.by, e.statement};
-}
-Line line_of(Reclassified const& e) {
-    return {e.by, std::string{tone::to_text(e.label)}};
-}
-Line line_of(Passed const&) {
-    return {"clock", {}};
-}
-Line line_of(Settled const& e) {
-    return {"clock", e.policy};
-}
-Line line_of(Unknown const&) {
-    return {};
-}
-/// What is left: what a person did, or an item that is gone or strays.
-template <class Fact>
-Line line_of(Fact const& e) {
-    if constexpr (requires { e.by; }) {
-        return {e.by, {}};
+    if (standing.answered_at) {
+        write_author(out, "answered_as", standing.author);
     } else {
-        bool const fans = std::is_same_v<Fact, Withdrawn>;
-        return {fans ? "fan" : "brand", e.id.text()};
+        out.key("answered_as").null();
     }
-}
-
-void write_timeline(Json& out, Conversation const& talk) {
-    out.key("timeline").array();
-    for (auto const& event : talk.events) {
-        auto const line = std::visit([](auto const& what) { return line_of(what); }, event.what);
-        out.object().field("at", event.at).field("what", name_of(event)).field("actor", line.actor);
-        out.field("text", line.text).end_object();
-    }
-    out.end_array();
+    write_marks(out, standing);
+    write_promises(out, shown, standing);
 }
 
 }  // namespace
@@ -185,9 +119,10 @@ void write_detail(Json& out, Shown const& shown) {
     auto const standing = fold(shown.conversation, shown.policy);
     out.object();
     write_head(out, shown, standing);
-    write_messages(out, shown.conversation);
-    write_replies(out, shown.conversation);
-    write_timeline(out, shown.conversation);
+    Items const items{shown.conversation, standing, shown.policy};
+    write_messages(out, items);
+    write_replies(out, items);
+    write_timeline(out, items);
     out.end_object();
 }
 

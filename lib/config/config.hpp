@@ -6,6 +6,8 @@
 #include "alert/policy.hpp"
 #include "care/bands.hpp"
 #include "care/calendar.hpp"
+#include "care/policy.hpp"
+#include "care/tier.hpp"
 #include "config/complaint.hpp"
 #include "core/id.hpp"
 #include "core/log.hpp"
@@ -30,6 +32,7 @@ struct Daemon {
     log::Level log_level = log::Level::info;
     LogFormat log_format = LogFormat::logfmt;
     std::string heartbeat_url;
+    Span claim_lasts = 2h;  ///< then somebody else may take it
 };
 
 struct Redis {
@@ -61,7 +64,7 @@ enum class Style : std::uint8_t { plain, playful };
 /// A fan whose tier is written down by the team.
 struct Vip {
     Uid uid;
-    std::string tier;
+    care::Tier tier = care::Tier::normal;
     friend bool operator==(Vip const&, Vip const&) = default;
 };
 
@@ -76,6 +79,7 @@ struct Account {
     Style style = Style::plain;
     std::vector<std::string> lists{"mentions", "comments_to_me", "comment_mentions", "reposts", "by_me"};
     std::vector<Vip> vips;
+    care::Robots auto_reply;   ///< how its automatic replies are told from people's
     bool fan_service = false;  ///< the fan service may push; needs `Weibo::app_secret`
     care::Calendar calendar = care::Calendar::always_open();  ///< its own, or the common one
 };

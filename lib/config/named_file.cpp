@@ -85,14 +85,23 @@ Parsed<User> user_of(Line const& line) {
     return User{line[0].text, line[1].text, line[2].text};
 }
 
+/// `diamond, core, normal, new or hostile-known`.
+std::string tier_names() {
+    std::string names;
+    for (std::size_t i = 0; i < care::tier_count; ++i) {
+        auto const* const before = i == 0 ? "" : i + 1 == care::tier_count ? " or " : ", ";
+        names += before + std::string{care::to_text(static_cast<care::Tier>(i))};
+    }
+    return names;
+}
+
 Parsed<Vip> vip_of(Line const& line) {
     if (line.size() != 2) return Flaw{0, "expected UID,TIER"};
     auto const uid = Uid::parse(line[0].text);
     if (!uid) return Flaw{0, "the first field is no uid, expected a number such as 1904178193"};
-    bool const is_word =
-        !line[1].text.empty() && line[1].text.size() <= 32 && line[1].text.find(' ') == line[1].text.npos;
-    if (!is_word) return Flaw{1, "the tier is no word, expected one such as diamond, core or normal"};
-    return Vip{*uid, line[1].text};
+    auto const tier = care::parse_tier(line[1].text);
+    if (!tier) return Flaw{1, "the tier is not known, expected " + tier_names()};
+    return Vip{*uid, *tier};
 }
 
 template <class T, class ReadLine>

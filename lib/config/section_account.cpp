@@ -41,6 +41,30 @@ Kind<Secret> token_file() {
     return {kind.type, std::move(read), kind.show};
 }
 
+/// Part of a client's name, or a wording. An empty one would be found in everything.
+Kind<std::string> part_of_text() {
+    return text_that("text", [](std::string const& text) -> std::optional<std::string> {
+        bool const blank = text.find_first_not_of(" \t") == text.npos;
+        return blank ? std::optional{std::string{"is empty, expected a few words"}} : std::nullopt;
+    });
+}
+
+/// A person cannot be told from a robot by an answer within minutes, so `within` has an end.
+Fields<care::Robots> auto_reply_fields() {
+    using care::Robots;
+    return {
+        field(&Robots::quick,
+              {"within",
+               "A reply this soon after the question (1m at most), and without a word of it, is a robot's; "
+               "0s: never."},
+              duration(Span{0}, 1min)),
+        field(&Robots::sources, {"sources", "Parts of the names of clients that robots write with."},
+              list_of(part_of_text())),
+        field(&Robots::texts, {"texts", "Wordings of the account's automatic replies; near is enough."},
+              list_of(part_of_text())),
+    };
+}
+
 /// Read when all of the account is (`read_calendars`), since it begins with the common one.
 Field<Account> calendar_field() {
     Field<Account> made{"calendar", Need::optional, false, {}, {}};
@@ -67,10 +91,18 @@ Fields<Account> account_fields() {
         field(&Account::style, {"style", "How the brand talks: a playful one may say more."},
               one_of<Style>({{"plain", Style::plain}, {"playful", Style::playful}})),
         field(&Account::lists, {"lists", "What is read."}, list_of(list_name(), Many::some)),
-        field(&Account::vips, {"vip_file", "Fans with a tier: `UID,TIER` a line."}, vip_file()),
+        field(
+            &Account::vips,
+            {"vip_file", "Fans with a tier: `UID,TIER` a line; diamond, core, normal, new or hostile-known."},
+            vip_file()),
         field(&Account::fan_service,
               {"fan_service", "The fan service pushes to `/weibo/push/NAME`; needs `weibo.app_secret_file`."},
               flag()),
+        group<Account, care::Robots>(
+            {"auto_reply",
+             "How automatic replies are told from people's: they never count as answers. What says "
+             "【自动回复】 is always one."},
+            auto_reply_fields(), [](Account& account) -> care::Robots& { return account.auto_reply; }),
         calendar_field(),
     };
 }

@@ -56,6 +56,35 @@ void finish_band(Node const& table, Reading& reading, Band& band) {
     keep_order(table, reading, band, {floor, ceiling});
 }
 
+std::vector<std::string_view> tier_keys() {
+    std::vector<std::string_view> keys;
+    for (std::size_t i = 0; i < care::tier_count; ++i)
+        keys.push_back(care::to_text(static_cast<care::Tier>(i)));
+    return keys;
+}
+
+/// The keys of a class: those of its band, and a table for each tier, read when the band is.
+Fields<Band> class_fields() {
+    auto fields = band_fields();
+    for (auto const key : tier_keys())
+        fields.push_back({key, Need::optional, false, [](Node const&, Reading&, Band&) {}, {}});
+    return fields;
+}
+
+/// What is written for one tier stands over what holds for the class.
+void read_tiers(Node const& table, Reading& reading, care::Class kind, care::Bands& bands) {
+    for (auto const key : tier_keys()) {
+        auto const* const own = table.find(key);
+        if (!own) continue;
+        Reading::Within const within{reading, key};
+        auto const tier = *care::parse_tier(key);
+        auto band = bands.of(kind, tier);
+        read_section(*own, band_fields(), reading, band);
+        finish_band(*own, reading, band);
+        bands.set(kind, tier, band);
+    }
+}
+
 std::vector<Known> known_classes() {
     std::vector<Known> known;
     for (std::size_t i = 0; i < care::class_count; ++i) {
@@ -71,9 +100,10 @@ void read_bands(Node const& table, Reading& reading, Config& config) {
         if (!kind) continue;
         Reading::Within const within{reading, entry.key};
         auto band = config.bands.of(*kind);
-        read_section(entry.value, band_fields(), reading, band);
+        read_section(entry.value, class_fields(), reading, band);
         finish_band(entry.value, reading, band);
         config.bands.set(*kind, band);
+        read_tiers(entry.value, reading, *kind, config.bands);
     }
 }
 
@@ -97,6 +127,9 @@ std::vector<Row> band_rows() {
             rows[key].fallback += (rows[key].fallback.empty() ? "" : "; ") + value + ": " + classes;
         }
     }
+    rows.push_back({"TIER", "table", "as the class; diamond: half of its warn and ceiling",
+                    "The same keys for fans of one tier: diamond, core, normal, new or hostile-known "
+                    "(`[bands.complaint.core]`)."});
     return rows;
 }
 

@@ -56,6 +56,10 @@ Fields<Daemon> daemon_fields() {
         field(&Daemon::heartbeat_url,
               {"heartbeat_url", "Pinged while all is well: its absence pages. Empty: nothing is pinged."},
               web_address_or_none()),
+        field(&Daemon::claim_lasts,
+              {"claim_lasts",
+               "A claim of a conversation ends by itself after this; claimed again it lasts anew."},
+              duration(1ms)),
     };
 }
 

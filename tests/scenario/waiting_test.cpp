@@ -228,7 +228,7 @@ TEST_CASE("a deadline is said within a second of hand-moved time of its instant"
 
 TEST_CASE("a private message is warned of before nobody can answer it any more, however closed the desk is") {
     World world;
-    world.rules.policy.calendar = care::Calendar{care::Calendar::Week{}, 8h};
+    world.rules.policy.calendar = care::Calendar{care::Calendar::Week{}, Zone{"Asia/Shanghai", 8h}};
     world.restart();
     world.message("小鱼爱吃鱼", complaint, 43h + 58min);
     world.advance(1min);

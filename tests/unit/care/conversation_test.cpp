@@ -229,7 +229,7 @@ TEST_CASE("nobody can answer a private message after 48 hours", "[care][weibo-ap
 
 TEST_CASE("on days off the end of the window is warned of 4 hours before", "[care][weibo-api 8.4]") {
     Policy closed;
-    closed.calendar = Calendar{Calendar::Week{}, 8h};
+    closed.calendar = Calendar{Calendar::Week{}, Zone{"Asia/Shanghai", 8h}};
     auto const standing = standing_of({messaged(1, 0s, complaint)}, closed);
     CHECK(standing.deadlines.warn_at == start + 44h);
     CHECK(standing.deadlines.due_at == start + 48h);

@@ -50,7 +50,7 @@ Policy working_hours() {
     Calendar::Week week;
     week.fill({Block{9 * 60, 22 * 60}});
     Policy policy;
-    policy.calendar = Calendar{std::move(week), 8h};
+    policy.calendar = Calendar{std::move(week), Zone{"Asia/Shanghai", 8h}};
     return policy;
 }
 

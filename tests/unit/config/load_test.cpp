@@ -108,6 +108,56 @@ TEST_CASE("a default gives way to the limit that is written", "[config][bands]")
     CHECK(config.bands.of(care::Class::question) == care::Band{0s, 3h, 3h, care::ClockKind::working});
 }
 
+TEST_CASE("a tier's own limits stand over those of its class, and only there", "[config][bands][A14]") {
+    using care::Class;
+    using care::Tier;
+    auto const config = load_text(
+        "[bands.complaint]\nceiling = \"40m\"\n"
+        "[bands.complaint.core]\nwarn = \"5m\"\nceiling = \"15m\"\nclock = \"always\"\n"
+        "[bands.question.hostile-known]\nceiling = \"30m\"\n");
+    auto const& bands = config.bands;
+    CHECK(bands.of(Class::complaint, Tier::core) == care::Band{0s, 5min, 15min, care::ClockKind::always});
+    CHECK(bands.of(Class::complaint, Tier::new_fan) ==
+          care::Band{0s, 20min, 40min, care::ClockKind::working});
+    CHECK(bands.of(Class::complaint, Tier::diamond) ==
+          care::Band{0s, 10min, 20min, care::ClockKind::working});
+    // The warning of the class is later than this ceiling: it gives way, for this tier alone.
+    CHECK(bands.of(Class::question, Tier::hostile_known) ==
+          care::Band{0s, 30min, 30min, care::ClockKind::working});
+    CHECK(bands.of(Class::question) == care::Bands{}.of(Class::question));
+}
+
+TEST_CASE("a diamond waits half as long, unless its own table says otherwise", "[config][bands][A14]") {
+    using care::Class;
+    using care::Tier;
+    auto const config =
+        load_text("[bands.complaint.diamond]\nceiling = \"50m\"\n[bands.prod]\nceiling = \"20m\"\n");
+    CHECK(config.bands.of(Class::complaint, Tier::diamond).ceiling == 50min);
+    CHECK(config.bands.of(Class::complaint, Tier::diamond).warn == 10min);
+    CHECK(config.bands.of(Class::complaint).ceiling == 60min);
+    CHECK(config.bands.of(Class::prod, Tier::diamond).ceiling == 10min);
+}
+
+TEST_CASE("automatic replies are told by what the account says of them", "[config][account][K6]") {
+    Folder const folder;
+    folder.write("a.token", "synthetic-a");
+    auto const usual = good(load(folder.write("c.toml", account))).accounts.at(0).auto_reply;
+    CHECK(usual.quick == 0s);
+    CHECK(usual.sources == care::Robots{}.sources);
+    CHECK(usual.texts.empty());
+    auto const own = good(load(folder.write(
+        "c.toml",
+        std::string{account} + "auto_reply = { within = \"2s\", sources = [], texts = [\"您好\"] }\n")));
+    CHECK(own.accounts.at(0).auto_reply.quick == 2s);
+    CHECK(own.accounts.at(0).auto_reply.sources.empty());
+    CHECK(own.accounts.at(0).auto_reply.texts == std::vector<std::string>{"您好"});
+}
+
+TEST_CASE("a claim lasts two hours, or what is written", "[config]") {
+    CHECK(load_text("").daemon.claim_lasts == 2h);
+    CHECK(load_text("[daemon]\nclaim_lasts = \"45m\"\n").daemon.claim_lasts == 45min);
+}
+
 TEST_CASE("relative paths are relative to the configuration, not to where the daemon was started",
           "[config]") {
     Folder const folder;
@@ -143,7 +193,8 @@ TEST_CASE("an account has what is written, and the defaults of the rest", "[conf
     CHECK(yunzhi.style == Style::playful);
     CHECK(yunzhi.lists.size() == 5);
     CHECK_FALSE(yunzhi.fan_service);
-    CHECK(yunzhi.vips == std::vector{Vip{Uid{1904178194}, "diamond"}, Vip{Uid{1904178195}, "core"}});
+    CHECK(yunzhi.vips ==
+          std::vector{Vip{Uid{1904178194}, care::Tier::diamond}, Vip{Uid{1904178195}, care::Tier::core}});
 }
 
 TEST_CASE("people, turns, steps and routes become the policy", "[config][policy]") {

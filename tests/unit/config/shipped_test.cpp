@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <sstream>
+
 namespace rw::config {
 namespace {
 
@@ -169,6 +171,39 @@ TEST_CASE("the shipped example is good once its files are there", "[config][ship
         load(folder.write("replywatch.toml", content_of(source_dir() / "config/replywatch.toml")));
     CHECK(said(loaded).empty());
     CHECK(loaded.config.has_value());
+}
+
+TEST_CASE("what the example shows as a comment can be taken as it is, and is the default",
+          "[config][shipped]") {
+    Folder const folder;
+    write_named_files(folder);
+    folder.write("vips.csv", "1904178194,diamond\n");
+    auto const text = content_of(source_dir() / "config/replywatch.toml");
+    // The tables of bands that are comments, and the keys of the account that are: the lines that begin so.
+    std::string opened;
+    std::istringstream lines{text};
+    for (std::string line; std::getline(lines, line);) {
+        bool const band = line.starts_with("# [bands.") || line.starts_with("# floor ") ||
+                          line.starts_with("# warn ") || line.starts_with("# ceiling ") ||
+                          line.starts_with("# clock ");
+        bool const key = line.starts_with("# vip_file") || line.starts_with("# auto_reply") ||
+                         line.starts_with("# claim_lasts");
+        opened += (band || key ? line.substr(2) : line) + "\n";
+    }
+    auto const loaded = load(folder.write("replywatch.toml", opened));
+    CHECK(said(loaded).empty());
+    REQUIRE(loaded.config);
+    for (std::size_t kind = 0; kind < care::class_count; ++kind) {
+        for (std::size_t tier = 0; tier < care::tier_count; ++tier) {
+            auto const c = static_cast<care::Class>(kind);
+            auto const t = static_cast<care::Tier>(tier);
+            INFO(care::to_text(c) << " " << care::to_text(t));
+            CHECK(loaded.config->bands.of(c, t) == care::Bands{}.of(c, t));
+        }
+    }
+    CHECK(loaded.config->accounts.at(0).auto_reply.quick == 2s);
+    CHECK(loaded.config->accounts.at(0).vips.size() == 1);
+    CHECK(loaded.config->daemon.claim_lasts == 2h);
 }
 
 TEST_CASE("the demo is good as it lies there, and its accounts are those of the scenario",

@@ -1,0 +1,315 @@
+// What people do with conversations, over the API as they reach it: real routes, a real Redis, and a clock on
+// the wall that is moved by hand.
+#include "support/manual_clock.hpp"
+#include "support/printing.hpp"
+#include "support/redis_server.hpp"
+
+#include "app/api.hpp"
+#include "core/hash.hpp"
+#include "store/redis_ledger.hpp"
+#include "weibo/permalink.hpp"
+
+#include <rapidjson/document.h>
+
+#include <catch2/catch.hpp>
+
+using namespace rw;
+using test::ManualClock;
+using test::RedisBench;
+using test::RedisServer;
+
+namespace {
+
+AccountId const account{"yunzhi"};
+Uid const brand{1904178193};
+store::Keys const keys{"rw"};
+
+constexpr auto complaint = "退款三天了还没到账，到底什么时候退";
+constexpr auto injury = "用完你们的枕头脸肿了，在医院过敏";
+
+struct Answer {
+    int status = 0;
+    rapidjson::Document body;
+
+    std::string text(char const* name) const {
+        if (!body.IsObject() || !body.HasMember(name) || body[name].IsNull()) return "null";
+        REQUIRE(body[name].IsString());
+        return body[name].GetString();
+    }
+};
+
+app::Rules rules_of_a_team() {
+    app::Rules rules;
+    rules.brand = {account, brand, {brand}};
+    for (auto const* name : {"li", "wang", "zhao"})
+        rules.alerts.people.push_back({name, "", {}});
+    return rules;
+}
+
+web::Users everybody() {
+    std::vector<web::User> users;
+    for (auto const* name : {"li", "wang"})
+        users.push_back({web::sha256_hex(name), name, web::Role::operator_});
+    users.push_back({web::sha256_hex("lead"), "lead", web::Role::admin});
+    users.push_back({web::sha256_hex("guest"), "guest", web::Role::viewer});
+    return web::Users{std::move(users)};
+}
+
+/// The brand's people at their API. A user's token is the name.
+class Team {
+public:
+    Team() {
+        app::Desk desk{{ledger_, ledger_, ledger_, clock, bench_.meters, [] {}}, rules_of_a_team()};
+        store::Lease lease{bench_.redis, *bench_.clock, keys, account, {"rw-1", 60s}};
+        office_.seats().push_back(std::make_unique<app::Seat>(account, std::move(desk), std::move(lease)));
+        REQUIRE(*bench_.now(seat().lease.hold()));
+        api_.add_routes(router_);
+    }
+
+    /// A fan's comment under the brand's post, written now. Gives the conversation's id.
+    std::string fan(std::string const& name, std::string const& words) {
+        Utterance said;
+        said.id = WeiboId{weibo::first_id_at(clock.now()).value() + ++ids_};
+        said.root = post_;
+        said.root_author = brand;
+        said.author = {Uid{static_cast<std::int64_t>(fnv1a(name) % 1'000'000'000) + 5'000'000'000}, name, 320,
+                       -1};
+        said.text = words;
+        said.created_at = clock.now();
+        said.seen_at = clock.now();
+        auto const id = care::conversation_id(account, said.root, said.author.uid);
+        store::ListPage page;
+        page.list = "comments_to_me";
+        page.read_at = clock.now();
+        page.items.push_back(std::move(said));
+        REQUIRE(bench_.now(ledger_.accept(tenure(), std::move(page))));
+        REQUIRE(bench_.now(seat().desk.clear_inbox(tenure())));
+        return id.text();
+    }
+
+    Answer ask(std::string const& who, std::string method, std::string const& path, std::string body = "") {
+        net::Request request;
+        request.method = std::move(method);
+        request.target = "/api/v1/conversations" + path;
+        request.headers.emplace_back("Authorization", "Bearer " + who);
+        request.body = std::move(body);
+        auto const response = bench_.now(router_.handle(std::move(request)));
+        Answer answer;
+        answer.status = response.status;
+        answer.body.Parse(response.body.c_str());
+        return answer;
+    }
+    Answer act(std::string const& who, std::string const& id, std::string const& what,
+               std::string body = "{}") {
+        return ask(who, "POST", "/" + id + "/" + what, std::move(body));
+    }
+    Answer show(std::string const& id) { return ask("guest", "GET", "/" + id); }
+
+    /// Time goes by, and the desk says what has passed meanwhile.
+    void pass(Span span) {
+        clock.step_wall(span);
+        for (;;) {
+            auto const next = bench_.now(seat().desk.keep_time(tenure()));
+            REQUIRE(next);
+            if (!*next || **next > clock.now()) return;
+        }
+    }
+
+    /// What `replywatch next` offers: whoever comes first and is free.
+    std::string next() {
+        auto const queue = ask("guest", "GET", "?state=waiting");
+        REQUIRE(queue.status == 200);
+        for (auto const& talk : queue.body["items"].GetArray()) {
+            if (talk["claimed_by"].IsNull() && talk["paused_until"].IsNull()) return talk["id"].GetString();
+        }
+        return "";
+    }
+
+    ManualClock clock;
+
+private:
+    app::Seat& seat() { return *office_.seats().front(); }
+    store::Tenure tenure() {
+        REQUIRE(seat().lease.tenure());
+        return *seat().lease.tenure();
+    }
+
+    RedisServer server_;
+    RedisBench bench_{server_.settings()};
+    store::RedisLedger ledger_{bench_.redis, keys};
+    app::Office office_{ledger_, ledger_, ledger_};
+    web::Router router_{everybody()};
+    app::Api api_{office_, clock, bench_.meters, {[] { return std::vector<std::string>{}; }, {}, {}}};
+    WeiboId post_{weibo::first_id_at(clock.now() - 1h).value() + 7};
+    std::int64_t ids_ = 0;
+};
+
+bool contains(std::string const& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+std::string pause_body(TimePoint until, std::string const& reason) {
+    return R"({"until":")" + to_rfc3339(until) + R"(","reason":")" + reason + R"("})";
+}
+
+}  // namespace
+
+TEST_CASE("whoever was faster is named, and nothing changes", "[api][409]") {
+    Team team;
+    auto const id = team.fan("小鱼爱吃鱼", complaint);
+    auto const first = team.act("li", id, "claim");
+    CHECK(first.status == 200);
+    CHECK(first.text("claimed_by") == "li");
+    CHECK(first.text("claimed_until") == to_rfc3339(team.clock.now() + 2h));
+
+    for (auto const* what : {"claim", "release", "private"}) {
+        CAPTURE(what);
+        auto const late = team.act("wang", id, what);
+        CHECK(late.status == 409);
+        CHECK(contains(late.text("detail"), "li"));
+    }
+    for (auto const& [what, body] :
+         {std::pair{"assign", std::string{R"({"to":"wang"})"}},
+          std::pair{"close", std::string{R"({"outcome":"resolved"})"}},
+          std::pair{"cover", std::string{R"({"statement":"https://weibo.com/1/Abc"})"}},
+          std::pair{"pause", pause_body(team.clock.now() + 1h, "等仓库")}}) {
+        CAPTURE(what);
+        auto const late = team.act("wang", id, what, body);
+        CHECK(late.status == 409);
+        CHECK(contains(late.text("detail"), "li"));
+    }
+    CHECK(team.show(id).text("claimed_by") == "li");
+    CHECK(team.show(id).body["timeline"].Size() == 2);  // asked, claimed
+    CHECK(team.act("guest", id, "claim").status == 403);
+}
+
+TEST_CASE("a claim ends by itself, and somebody else may take it then", "[api]") {
+    Team team;
+    auto const id = team.fan("小鱼爱吃鱼", complaint);
+    team.act("li", id, "claim");
+    team.pass(2h - 1s);
+    CHECK(team.act("wang", id, "claim").status == 409);
+    team.pass(1s);
+    CHECK(team.show(id).text("claimed_by") == "null");
+    auto const taken = team.act("wang", id, "claim");
+    CHECK(taken.status == 200);
+    CHECK(taken.text("claimed_by") == "wang");
+}
+
+TEST_CASE("claimed again by its holder it lasts longer", "[api]") {
+    Team team;
+    auto const id = team.fan("小鱼爱吃鱼", complaint);
+    team.act("li", id, "claim");
+    team.pass(90min);
+    CHECK(team.act("li", id, "claim").status == 200);
+    team.pass(90min);
+    CHECK(team.show(id).text("claimed_by") == "li");
+}
+
+TEST_CASE("it can be given to people of the team only, and the refusal names them", "[api][422]") {
+    Team team;
+    auto const id = team.fan("小鱼爱吃鱼", complaint);
+    auto const wrong = team.act("lead", id, "assign", R"({"to":"zhou"})");
+    CHECK(wrong.status == 422);
+    CHECK(contains(wrong.text("detail"), "`zhou`"));
+    CHECK(contains(wrong.text("detail"), "li, wang, zhao"));
+    CHECK(team.act("lead", id, "assign", R"({"who":"li"})").status == 422);
+    CHECK(team.act("lead", id, "assign", "to li").status == 400);
+
+    auto const given = team.act("lead", id, "assign", R"({"to":"zhao"})");
+    CHECK(given.status == 200);
+    CHECK(given.text("claimed_by") == "zhao");
+    CHECK(given.text("assigned_by") == "lead");
+    CHECK(team.act("wang", id, "claim").status == 409);
+    CHECK(team.act("lead", id, "release").status == 200);  // an admin need not be the holder
+    CHECK(team.show(id).text("claimed_by") == "null");
+}
+
+TEST_CASE("a pause stops the clock of a complaint, never that of an injury", "[api][K18][K19]") {
+    Team team;
+    auto const courtesy = team.fan("小鱼爱吃鱼", complaint);
+    auto const risk = team.fan("路人甲", injury);
+    auto const until = team.clock.now() + 4h;
+    auto const paused = team.act("li", courtesy, "pause", pause_body(until, "等仓库回话"));
+    CHECK(paused.status == 200);
+    CHECK(paused.text("paused_until") == to_rfc3339(until));
+    CHECK(paused.text("pause_reason") == "等仓库回话");
+
+    auto const refused = team.act("li", risk, "pause", pause_body(until, "等仓库回话"));
+    CHECK(refused.status == 409);
+    CHECK(contains(refused.text("detail"), "safety"));
+    CHECK(contains(refused.text("detail"), "cannot be paused"));
+    CHECK(team.act("li", courtesy, "pause", pause_body(until, "")).status == 422);
+    CHECK(team.act("li", courtesy, "pause", R"({"until":"tomorrow","reason":"x"})").status == 422);
+
+    team.pass(3h);
+    CHECK(team.show(courtesy).text("level") == "none");
+    CHECK(team.show(risk).text("level") == "red");
+    auto const resumed = team.act("li", courtesy, "resume");
+    CHECK(resumed.text("paused_until") == "null");
+    team.pass(61min);
+    CHECK(team.show(courtesy).text("level") == "orange");
+}
+
+TEST_CASE("the next one is the most pressing that nobody holds and nobody has paused", "[api]") {
+    Team team;
+    auto const question = team.fan("丙丙丙", "请问这款枕头怎么洗？");
+    auto const older = team.fan("甲甲甲", complaint);
+    team.pass(1min);
+    auto const newer = team.fan("乙乙乙", complaint);
+    auto const hurt = team.fan("丁丁丁", injury);
+    team.pass(16min);  // the injury is late now
+    CHECK(team.next() == hurt);
+    REQUIRE(team.act("li", hurt, "claim").status == 200);
+    CHECK(team.next() == older);
+    REQUIRE(team.act("li", older, "pause", pause_body(team.clock.now() + 1h, "等仓库")).status == 200);
+    CHECK(team.next() == newer);
+    REQUIRE(team.act("wang", newer, "claim").status == 200);
+    CHECK(team.next() == question);
+    REQUIRE(team.act("wang", newer, "release").status == 200);
+    CHECK(team.next() == newer);
+}
+
+TEST_CASE("whoever has waited far too long comes before newer and graver ones", "[api][A14]") {
+    Team team;
+    auto const patient = team.fan("丙丙丙", "请问这款枕头怎么洗？");
+    team.pass(3h + 1s);  // half as long again as a question may wait
+    CHECK(team.show(patient).body["aged"].GetBool());
+    auto const graver = team.fan("甲甲甲", complaint);
+    team.pass(61min);
+    CHECK(team.show(graver).text("level") == "orange");
+    CHECK(team.next() == patient);
+}
+
+TEST_CASE("closed, covered and reopened", "[api][K11][K17]") {
+    Team team;
+    auto const id = team.fan("小鱼爱吃鱼", complaint);
+    auto const due = team.show(id).text("due_at");
+    auto const odd = team.act("li", id, "close", R"({"outcome":"done"})");
+    CHECK(odd.status == 422);
+    CHECK(contains(odd.text("detail"), "resolved"));
+    CHECK(team.act("li", id, "close", R"({"outcome":"resolved"})").text("outcome") == "resolved");
+    CHECK(team.act("wang", id, "claim").status == 409);  // nobody waits here any more
+    auto const again = team.act("wang", id, "reopen");
+    CHECK(again.text("state") == "waiting");
+    CHECK(again.text("due_at") == due);
+    auto const covered = team.act("wang", id, "cover", R"({"statement":"https://weibo.com/1/Abc"})");
+    CHECK(covered.text("state") == "covered");
+    CHECK(covered.text("statement") == "https://weibo.com/1/Abc");
+    CHECK(team.act("li", "nowhere0", "claim").status == 404);
+}
+
+TEST_CASE("a wrong verdict is corrected, and what was answered in private still waits in public",
+          "[api][K10]") {
+    Team team;
+    auto const id = team.fan("小鱼爱吃鱼", complaint);
+    auto const wrong = team.act("li", id, "wrong", R"({"label":"fury"})");
+    CHECK(wrong.status == 422);
+    CHECK(contains(wrong.text("detail"), "complaint"));
+    auto const corrected = team.act("li", id, "wrong", R"({"label":"question"})");
+    CHECK(corrected.text("class") == "question");
+    CHECK(std::string{corrected.body["messages"][0]["corrected_to"].GetString()} == "question");
+    auto const in_private = team.act("li", id, "private");
+    CHECK(in_private.text("state") == "waiting");
+    CHECK(in_private.body["moved_to_private"].GetBool());
+}
