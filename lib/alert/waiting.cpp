@@ -134,4 +134,64 @@ std::optional<Trouble> promise_trouble(Waiting const& waiting, TimePoint now) {
     return trouble;
 }
 
+namespace {
+
+struct RiskWords {
+    std::string_view rule;
+    std::string_view name;
+    std::string_view why;
+    care::Level level;
+};
+RiskWords words_for(care::Risk::What what) {
+    using What = care::Risk::What;
+    switch (what) {
+        case What::removed:
+            return {"B19", "粉丝评论被删",
+                    "粉丝在我们帖下的话不见了，他别的话还在：多半是我方删的，删评常常越删越多",
+                    care::Level::orange};
+        case What::unsaid:
+            return {"K15", "我方回复被删", "公开回复被撤回，粉丝又在等；删了重发容易被截图对比",
+                    care::Level::yellow};
+        case What::misdirected:
+            return {"B22", "回错了人", "这条回复点名的是另一位也在等的粉丝，两位都还没得到答复",
+                    care::Level::orange};
+        case What::edited:
+            return {"K16", "答后改话", "我们回复之后粉丝改了原话，现在看去可能答非所问", care::Level::blue};
+    }
+    return {"K14", "有风险", "", care::Level::yellow};
+}
+
+/// The words an item had when it was last read.
+std::string words_of_item(care::Conversation const& talk, WeiboId item) {
+    auto words = words_of(talk, item);
+    for (auto const& event : talk.events) {
+        auto const* asked = std::get_if<care::Asked>(&event.what);
+        auto const* edited = std::get_if<care::Edited>(&event.what);
+        if (asked && asked->id == item) words = asked->text;
+        if (edited && edited->id == item) words = edited->text;
+    }
+    return words;
+}
+
+}  // namespace
+
+Trouble risk_trouble(Waiting const& waiting, care::Risk const& risk) {
+    auto const words = words_for(risk.what);
+    Trouble trouble;
+    trouble.account = waiting.account;
+    trouble.key = "risk/" + risk.item.text();
+    trouble.kind = IncidentKind::misstep;
+    trouble.level = words.level;
+    trouble.title = "【" + std::string{care::in_chinese(words.level)} + "·" + std::string{words.name} +
+                    "】@" + called(waiting.conversation.fan);
+    trouble.subject = called(waiting.conversation.fan);
+    trouble.quote = shorten(words_of_item(waiting.conversation, risk.item), longest_quote);
+    trouble.about = words.why;
+    trouble.url = waiting.url;
+    trouble.class_name = care::to_text(waiting.standing.kind);
+    trouble.reasons = {{std::string{words.rule}, trouble.quote, std::string{words.why}}};
+    trouble.conversations = {waiting.conversation.id};
+    return trouble;
+}
+
 }  // namespace rw::alert

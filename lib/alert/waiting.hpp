@@ -31,4 +31,7 @@ std::optional<Trouble> waiting_trouble(Waiting const& waiting, TimePoint now);
 std::string promise_key(ConversationId const& conversation);
 std::optional<Trouble> promise_trouble(Waiting const& waiting, TimePoint now);
 
+/// What the public may hold against the brand (K12, K14-K16): one incident an item, which a person ends.
+Trouble risk_trouble(Waiting const& waiting, care::Risk const& risk);
+
 }  // namespace rw::alert

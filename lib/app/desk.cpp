@@ -40,6 +40,7 @@ Desk::Desk(World world, Rules rules)
     : world_{std::move(world)}, rules_{std::move(rules)}, policy_id_{rules_.policy.id()} {}
 
 void Desk::take_rules(Rules rules) {
+    rules.policy.known = std::move(rules_.policy.known);
     rules_ = std::move(rules);
     policy_id_ = rules_.policy.id();
 }
@@ -150,6 +151,11 @@ void Desk::judge(store::Versioned<care::Conversation> talk, Cases& cases, store:
     auto const state = care::to_text(standing.state);
     follow(alert::waiting_key(id), alert::waiting_trouble(waiting, now), state, cases, step);
     follow(alert::promise_key(id), alert::promise_trouble(waiting, now), "kept", cases, step);
+    for (auto const& risk : standing.risks) {
+        put(step, alert::open(rules_.alerts, alert::risk_trouble(waiting, risk), now), 0);
+        ++step.counts["incidents"];
+        care::add(talk.value, {now, care::Passed{care::Passed::Which::told, risk.item, true}});
+    }
     for (auto settled : standing.unsettled) {  // K24
         settled.policy = policy_id_;
         care::add(talk.value, {now, std::move(settled)});

@@ -34,6 +34,10 @@ public:
 
     /// New rules; with them every open conversation is judged again (K24).
     void take_rules(Rules rules);
+    /// Tiers that the ledger of fans tells; in force for what is judged from now on.
+    void take_known_tiers(std::unordered_map<Uid, care::Tier> known) {
+        rules_.policy.known = std::move(known);
+    }
     Rules const& rules() const { return rules_; }
     /// Whether every list is seen at present; deadlines that pass while it is not are marked (K30).
     void take_sight(bool sees_all) { sees_all_ = sees_all; }

@@ -72,6 +72,18 @@ alert::Trouble trouble_of(AccountId const& account, Finding const& finding) {
     return trouble;
 }
 
+/// Holidays that we do not know: whole days would be counted as working time (K21).
+alert::Trouble trouble_of(AccountId const& account, care::Gap const& gap) {
+    alert::Trouble trouble;
+    trouble.account = account;
+    trouble.key = "finding/calendar/" + std::to_string(gap.year);
+    trouble.kind = alert::IncidentKind::coverage;
+    trouble.level = gap.missing ? care::Level::yellow : care::Level::blue;
+    trouble.title = "【系统·节假日】" + gap.words;
+    trouble.reasons.push_back({"K21", std::to_string(gap.year), gap.words});
+    return trouble;
+}
+
 }  // namespace
 
 care::ReportPolicy report_policy(Rules const& rules) {
@@ -141,12 +153,17 @@ net::Task<Result<void>> Overseer::look(store::Tenure tenure) {
     auto const since = fence == lists->end() ? std::optional{now} : fence->second.read_at;
     auto const history = co_await gather(world_.views, rules, now - looked_back, now);
     if (!history) co_return history.error();
+    seat_.desk.take_known_tiers(care::tiers_by_ledger(care::fan_lines(*history, now), now));
     auto const open = co_await keys_on(store::Shelf::Which::waiting);
     auto const past = co_await keys_on(store::Shelf::Which::settled);
     if (!open || !past) co_return open ? past.error() : open.error();
+    std::vector<alert::Trouble> troubles;
+    for (auto const& finding : findings_of(*history, rules, since, now))
+        troubles.push_back(trouble_of(seat_.account, finding));
+    for (auto const& gap : rules.policy.calendar.gaps(now))
+        troubles.push_back(trouble_of(seat_.account, gap));
     std::vector<std::string> current;
-    for (auto const& finding : findings_of(*history, rules, since, now)) {
-        auto trouble = trouble_of(seat_.account, finding);
+    for (auto& trouble : troubles) {
         current.push_back(trouble.key);
         if (std::ranges::find(*past, trouble.key) != past->end()) continue;
         auto const told = co_await seat_.desk.report(tenure, std::move(trouble));

@@ -70,6 +70,7 @@ std::string_view name_of(Event const& event) {
                     case Passed::Which::expiry: return "expired";
                     case Passed::Which::aged: return "aged";
                     case Passed::Which::promise: return "promise_broken";
+                    case Passed::Which::told: return "risk_told";
                 }
                 return "unknown";
             },

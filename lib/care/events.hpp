@@ -126,9 +126,10 @@ struct Reclassified {
 };
 
 /// A deadline has passed; each is said once (K26). `asked` is the message that it belongs to: the one waited
-/// for; of `expiry`, the fan's last; of `promise`, the reply that promised.
+/// for; of `expiry`, the fan's last; of `promise`, the reply that promised; of
+/// `told`, a risk about that item has been told.
 struct Passed {
-    enum class Which : std::uint8_t { warn, ceiling, expiry, aged, promise };  // stored: append only
+    enum class Which : std::uint8_t { warn, ceiling, expiry, aged, promise, told };  // stored: append only
     Which which = Which::warn;
     WeiboId asked;
     bool observed = true;  ///< false: we could not see then, so an answer may have been there (K30)

@@ -128,4 +128,19 @@ std::optional<Finding> lost_after_silence(History const& history, TimePoint now,
     return naming(Trouble::lost_after_silence, std::move(gone), to_text(week), count);
 }
 
+std::unordered_map<Uid, Tier> tiers_by_ledger(std::vector<FanLine> const& fans, TimePoint now) {
+    constexpr int often = 10;  // messages in the history at hand
+    constexpr int answered_often = 3;
+    constexpr Span newcomer = 28 * 24h;
+    std::unordered_map<Uid, Tier> tiers;
+    for (auto const& fan : fans) {
+        if (fan.touches >= often && fan.answered >= answered_often) {
+            tiers.emplace(fan.fan, Tier::core);
+        } else if (now - fan.first_seen < newcomer) {
+            tiers.emplace(fan.fan, Tier::new_fan);
+        }
+    }
+    return tiers;
+}
+
 }  // namespace rw::care

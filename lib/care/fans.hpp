@@ -6,6 +6,7 @@
 #include "care/local_time.hpp"
 
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace rw::care {
@@ -25,6 +26,10 @@ struct FanLine {
 };
 /// One line a fan, by uid; what happened after `now` is left aside.
 std::vector<FanLine> fan_lines(History const& history, TimePoint now);
+
+/// Tiers as the ledger tells them (A14): fans who have talked to us often are the core, those who came within
+/// the last four weeks are new. The rest, normal ones, are left out.
+std::unordered_map<Uid, Tier> tiers_by_ledger(std::vector<FanLine> const& fans, TimePoint now);
 
 struct LoyaltyPolicy {
     Span ignored_after = 72h;  ///< an open wait of this age counts as unanswered

@@ -72,6 +72,30 @@ void find_unsettled(Standing& standing, Walk const& walk, Conversation const& co
     }
 }
 
+std::optional<Risk> risk_in(Event const& event, std::optional<TimePoint> answered_at) {
+    if (auto const* gone = std::get_if<RemovedByBrand>(&event.what))
+        return Risk{Risk::What::removed, gone->id};
+    if (auto const* unsaid = std::get_if<ReplyWithdrawn>(&event.what))
+        return Risk{Risk::What::unsaid, unsaid->id};
+    if (auto const* astray = std::get_if<Misdirected>(&event.what))
+        return Risk{Risk::What::misdirected, astray->id};
+    auto const* edited = std::get_if<Edited>(&event.what);
+    bool const bait = edited && answered_at && *answered_at < event.at;
+    return bait ? std::optional{Risk{Risk::What::edited, edited->id}} : std::nullopt;
+}
+
+void find_risks(Standing& standing, std::vector<Event> const& events) {
+    for (auto const& event : events) {
+        auto const risk = risk_in(event, standing.answered_at);
+        if (!risk || std::ranges::find(standing.risks, *risk) != standing.risks.end()) continue;
+        bool const told = std::ranges::any_of(events, [&](Event const& other) {
+            auto const* passed = std::get_if<Passed>(&other.what);
+            return passed && passed->which == Passed::Which::told && passed->asked == risk->item;
+        });
+        if (!told) standing.risks.push_back(*risk);
+    }
+}
+
 void end_promises(Standing& standing) {
     std::erase_if(standing.promises, [](Promise const& promise) { return promise.kept_at.has_value(); });
     bool const void_now = standing.state == State::withdrawn || standing.state == State::removed;
@@ -113,6 +137,7 @@ Standing fold(Conversation const& conversation, Policy const& policy) {
     if (last) standing.last_asked = last->id;
     find_unsettled(standing, walk, conversation, policy);
     end_promises(standing);
+    if (standing.edited_after_answer || walk.any_risk()) find_risks(standing, conversation.events);
     auto const& open = walk.open();
     if (open.empty()) {
         if (last) {

@@ -22,7 +22,9 @@ Tier Policy::tier_of(Person const& fan) const {
     if (auto const found = tiers.find(fan.uid); found != tiers.end()) return found->second;
     if (fan.followers > a_diamond) return Tier::diamond;
     bool const verified = fan.verified_type >= 0 && fan.verified_type <= 7;
-    return fan.followers > of_the_core || verified ? Tier::core : Tier::normal;
+    if (fan.followers > of_the_core || verified) return Tier::core;
+    auto const learnt = known.find(fan.uid);
+    return learnt == known.end() ? Tier::normal : learnt->second;
 }
 
 std::string Policy::id() const {

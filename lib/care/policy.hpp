@@ -23,10 +23,12 @@ struct Policy {
     Bands bands;
     Calendar calendar = Calendar::always_open();
     std::unordered_map<Uid, Tier> tiers;  ///< of the account's `vip_file`
+    std::unordered_map<Uid, Tier> known;  ///< learnt from how often and how long they have talked to us (B2)
     Robots robots;
 
     /// From the file, else by what the platform shows: a million followers are a diamond, 100,000 or a
-    /// verified name the core (A14).
+    /// verified name the core;
+    /// else as known from the ledger of fans (A14).
     Tier tier_of(Person const& fan) const;
     /// A short name that changes with any rule (K24).
     std::string id() const;

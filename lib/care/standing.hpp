@@ -33,6 +33,19 @@ struct Promise {
     friend bool operator==(Promise const&, Promise const&) = default;
 };
 
+/// Something that the public may hold against the brand, whatever was answered.
+struct Risk {
+    enum class What : std::uint8_t {
+        removed,      ///< likely by the brand (K14)
+        unsaid,       ///< the brand took back its own words (K15)
+        misdirected,  ///< a reply meant for another fan (K12)
+        edited,       ///< the fan changed his words after the answer (K16)
+    };
+    What what = What::removed;
+    WeiboId item;  ///< the words that it is about
+    friend bool operator==(Risk const&, Risk const&) = default;
+};
+
 struct Standing {
     State state = State::answered;
     std::optional<TimePoint> waiting_since;  ///< the oldest unanswered message that wants an answer (K3)
@@ -71,6 +84,7 @@ struct Standing {
     std::optional<Span> last_wait;   ///< from the oldest question to the answer, of the last answered wait
     std::vector<WeiboId> quick;      ///< replies that came too quickly for a person (K6)
     std::vector<Promise> promises;   ///< not kept yet
+    std::vector<Risk> risks;         ///< not told yet; each is told once
     std::vector<Settled> unsettled;  ///< waits that have ended and are not marked as judged yet (K24)
 };
 

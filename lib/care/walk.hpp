@@ -53,6 +53,7 @@ public:
     std::vector<Pause> const& pauses() const { return pauses_; }
     Asked const* last_asked() const { return last_; }
     TimePoint last_asked_at() const { return last_at_; }
+    bool any_risk() const { return !gone_.empty() || !misdirected_.empty(); }
     int messages() const { return messages_; }  ///< of the wait at hand
 
 private:

@@ -228,7 +228,7 @@ std::optional<Passed> read_passed(Unpacker in) {
             case 5: e.observed = in.number() == 0; break;
             default: break;
         }
-    if (which > static_cast<std::uint64_t>(Passed::Which::promise)) return std::nullopt;
+    if (which > static_cast<std::uint64_t>(Passed::Which::told)) return std::nullopt;
     e.which = static_cast<Passed::Which>(which);
     return e;
 }

@@ -1,4 +1,5 @@
 #include "care/fans.hpp"
+#include "care/policy.hpp"
 
 #include "unit/care/made_history.hpp"
 
@@ -70,4 +71,32 @@ TEST_CASE("who was answered, came seldom, or came back is not lost", "[care][B9]
     auto back = story(3, 1);
     back.touches.push_back({Uid{1}, last_word + 10 * 24h});
     CHECK_FALSE(lost_after_silence(back, told, local, usual));
+}
+
+TEST_CASE("the ledger of fans tells who is of the core and who is new", "[care][A14][B2]") {
+    TimePoint const now = from_rfc3339("2026-11-26T00:00:00Z").value();
+    FanLine old_friend;
+    old_friend.fan = Uid{1};
+    old_friend.first_seen = now - 80 * 24h;
+    old_friend.touches = 12;
+    old_friend.answered = 5;
+    FanLine newcomer;
+    newcomer.fan = Uid{2};
+    newcomer.first_seen = now - 3 * 24h;
+    newcomer.touches = 2;
+    FanLine usual;
+    usual.fan = Uid{3};
+    usual.first_seen = now - 60 * 24h;
+    usual.touches = 4;
+    auto const tiers = tiers_by_ledger({old_friend, newcomer, usual}, now);
+    CHECK(tiers.at(Uid{1}) == Tier::core);
+    CHECK(tiers.at(Uid{2}) == Tier::new_fan);
+    CHECK_FALSE(tiers.contains(Uid{3}));
+    Policy policy;
+    policy.known = tiers;
+    CHECK(policy.tier_of({Uid{1}, "", 300, -1}) == Tier::core);
+    CHECK(policy.tier_of({Uid{2}, "", 2'000'000, -1}) ==
+          Tier::diamond);  // what the platform shows comes first
+    policy.tiers[Uid{1}] = Tier::hostile_known;
+    CHECK(policy.tier_of({Uid{1}, "", 300, -1}) == Tier::hostile_known);  // and the file before all
 }

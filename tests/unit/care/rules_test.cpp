@@ -408,3 +408,30 @@ TEST_CASE("K30: deadlines that passed while we could not see are marked", "[care
     CHECK_FALSE(standing_of({asked(1, 0s, complaint), unseen}).observed);
     CHECK_FALSE(standing_of({seen_late(asked(1, 0s, complaint), 3h)}).observed);
 }
+
+TEST_CASE("K12, K14, K15, K16: what the public may hold against us is told once an item",
+          "[care][K12][K14][K15][K16]") {
+    struct Row {
+        std::vector<Event> events;
+        Risk risk;
+    };
+    std::vector<Row> const rows{
+        {{asked(1, 0s, complaint), then(5min, RemovedByBrand{WeiboId{1}})},
+         {Risk::What::removed, WeiboId{1}}},
+        {{asked(1, 0s, complaint), replied(2, 1min), then(5min, ReplyWithdrawn{WeiboId{2}})},
+         {Risk::What::unsaid, WeiboId{2}}},
+        {{asked(1, 0s, complaint), replied(2, 1min), then(1min, Misdirected{WeiboId{2}})},
+         {Risk::What::misdirected, WeiboId{2}}},
+        {{asked(1, 0s, complaint), replied(2, 1min),
+          then(5min, Edited{WeiboId{1}, start + 6min, "骗子", {}})},
+         {Risk::What::edited, WeiboId{1}}},
+    };
+    for (auto const& row : rows) {
+        CAPTURE(static_cast<int>(row.risk.what));
+        CHECK(standing_of(row.events).risks == std::vector{row.risk});
+        auto told = row.events;
+        told.push_back(passed(row.risk.item.value(), 10min, Passed::Which::told));
+        CHECK(standing_of(told).risks.empty());
+    }
+    CHECK(standing_of({asked(1, 0s, complaint), replied(2, 1min)}).risks.empty());
+}
