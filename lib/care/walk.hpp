@@ -43,6 +43,8 @@ public:
     Asked const* last_asked() const { return last_; }
     TimePoint last_asked_at() const { return last_at_; }
     int messages() const { return messages_; }  ///< of the wait at hand
+    /// The time to answer the fan's last message in private has run out already.
+    bool is_expired() const { return last_ && expired_ == last_->id; }
 
 private:
     void take(Event const& event);
@@ -57,7 +59,7 @@ private:
     void take(Resumed const& resumed, TimePoint at);
     void take(Covered const& covered, TimePoint at);
     void take(MovedToPrivate const& moved, TimePoint at);
-    void take(Passed const& passed, TimePoint at);
+    void take(Passed const& passed, TimePoint);
     void take(Withdrawn const& gone, TimePoint at);
     void take(RemovedByBrand const& gone, TimePoint at);
     void take(Misdirected const&, TimePoint) {}
@@ -69,6 +71,7 @@ private:
     tone::FanVerdict verdict_of(Asked const& asked) const;
     bool is_quick(Replied const& reply, TimePoint at) const;
     void end_pause(TimePoint at);
+    void expire(TimePoint now);
     void begin_wait();
     void answer(Replied const& reply, TimePoint at);
     void end_wait(State state, TimePoint at, Replied const* reply);
@@ -87,6 +90,7 @@ private:
     std::vector<Pause> pauses_;
     Asked const* last_ = nullptr;
     TimePoint last_at_{};
+    WeiboId expired_;  ///< the fan's last word of a wait whose window has shut
     bool last_was_negative_ = false;  ///< the fan's last message before the brand's last answer
     bool fan_is_negative_ = false;    ///< the fan's last message
     int messages_ = 0;
