@@ -15,7 +15,7 @@ public:
             seat_.emplace(id, seat_.size());
     }
 
-    care::Conversation* find(ConversationId const& id) override {
+    care::Conversation* look_up(ConversationId const& id) override {
         auto const found = seat_.find(id);
         if (found == seat_.end()) return nullptr;
         auto& talk = talks_[found->second].value;

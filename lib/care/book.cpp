@@ -86,7 +86,7 @@ Conversation const* Book::find(ConversationId const& id) const {
     return found == entries_.end() ? nullptr : &found->second.talk;
 }
 
-Conversation* Book::find(ConversationId const& id) {
+Conversation* Book::look_up(ConversationId const& id) {
     auto const found = entries_.find(id);
     return found == entries_.end() ? nullptr : &found->second.talk;
 }

@@ -72,7 +72,7 @@ private:
     };
     static bool is_later(Timer const& a, Timer const& b);
 
-    Conversation* find(ConversationId const& id) override;
+    Conversation* look_up(ConversationId const& id) override;
     Conversation& open(ConversationId const& id) override;
     std::vector<Conversation*> under(WeiboId post) override;
     void changed(Conversation const& talk) override;

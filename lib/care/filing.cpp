@@ -33,7 +33,8 @@ void name(Conversation& talk, Filed const& filed) {
         talk.post = place.post;
         talk.fan.uid = place.fan;
     }
-    if (talk.root_author.none()) talk.root_author = filed.said.root_author;
+    bool const is_repost = place.by_brand && place.how == MatchedBy::repost;  // a post of its own
+    if (talk.root_author.none()) talk.root_author = is_repost ? place.fan : filed.said.root_author;
 }
 
 /// Who the fan is, is told best by his last words; what kind of talk it is by his first. Not every list
@@ -111,7 +112,7 @@ void Filing::add_words(Conversation& talk, Filed const& filed) {
     auto const post = talk.post;
     bool const known = has<Asked>(talk, said.id);
     introduce(talk, filed);
-    if (!known || !said.edited_at) put(talk, event_of(filed.place, said, policy_));
+    put(talk, event_of(filed.place, said, policy_));
     if (said.edited_at) put(talk, edit_of(said));
     if (known) return;
     ++messages_;
@@ -146,7 +147,7 @@ void Filing::find_strays(Conversation& talk, WeiboId post, Event const& reply) {
 /// What the brand had said under the post after `since`, before we read what the fan says.
 void Filing::find_answers(Conversation& talk, TimePoint since) {
     if (talk.post.none()) return;
-    auto* const record = cabinet_.find(loose_record(brand_.account, talk.post));
+    auto* const record = cabinet_.look_up(loose_record(brand_.account, talk.post));
     if (record == nullptr) return;
     for (auto const& said : record->events) {
         if (said.at < since || !std::holds_alternative<Replied>(said.what)) continue;
@@ -158,7 +159,8 @@ void Filing::find_answers(Conversation& talk, TimePoint since) {
         auto const id = std::get<Replied>(said.what).id;
         if (has<Replied>(talk, id) || !words.are_meant_for(talk)) continue;
         for (auto* const other : cabinet_.under(talk.post)) {
-            if (other->post == talk.post && has<Replied>(*other, id)) correct(*other, said);
+            bool const holds_it = !other->fan.uid.none() && has<Replied>(*other, id);
+            if (holds_it && other->post == talk.post) correct(*other, said);
         }
     }
 }

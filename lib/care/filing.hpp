@@ -34,7 +34,7 @@ class Cabinet {
 public:
     virtual ~Cabinet() = default;
     /// Nothing when there is none.
-    virtual Conversation* find(ConversationId const& id) = 0;
+    virtual Conversation* look_up(ConversationId const& id) = 0;
     /// The one that is there, or an empty one.
     virtual Conversation& open(ConversationId const& id) = 0;
     /// Those under a post to whom words of the brand may belong: at least all who wait there.

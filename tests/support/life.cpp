@@ -109,13 +109,16 @@ private:
                                                                         : dice_.between(0h, 15h)));
     }
 
-    void say(Utterance one) {
+    /// Gives when it is read.
+    TimePoint say(Utterance one) {
         constexpr unsigned read_late = 2;
         auto const lag = dice_.once_in_a_hundred(read_late) ? dice_.between(2h, 20h) : dice_.between(5s, 2min);
         one.seen_at = one.created_at + lag;
         if (one.edited_at) one.seen_at = *one.edited_at + lag;
         ++said_;
-        life_.happenings.push_back({one.seen_at, std::move(one)});
+        auto const seen_at = one.seen_at;
+        life_.happenings.push_back({seen_at, std::move(one)});
+        return seen_at;
     }
     void note(Scene const& scene, TimePoint at, decltype(Event::what) what) {
         at += Span{static_cast<std::int64_t>(++notes_ % 997)};
@@ -141,16 +144,16 @@ private:
         scene.last = one.id;
         if (scene.kind == Kind::mention && !is_post) one.kind = Kind::comment;
         auto const edited = one;
-        say(std::move(one));
-        if (is_post && scene.edits) change(edited);
+        auto const seen_at = say(std::move(one));
+        if (is_post && scene.edits) change(edited, seen_at);
         if (dice_.once_in_a_hundred(3)) {
             note(scene, at + dice_.between(10min, 5h), care::Withdrawn{edited.id});
-        } else if (scene.post != nullptr && dice_.once_in_a_hundred(1)) {
+        } else if (scene.post != nullptr && dice_.once_in_a_hundred(2)) {
             note(scene, at + dice_.between(10min, 5h), care::RemovedByBrand{edited.id});
         }
     }
-    void change(Utterance post) {
-        post.edited_at = post.created_at + dice_.between(20min, 3h);
+    void change(Utterance post, TimePoint seen_at) {
+        post.edited_at = seen_at + dice_.between(20min, 3h);
         post.text += "，补充一下，要求退款";
         say(std::move(post));
     }
