@@ -31,6 +31,7 @@ private:
     Answer accounts(web::Call call);
     Answer poll(web::Call call);
     Answer refresh(web::Call call);
+    Answer export_recording(web::Call call);
 
     /// What people do with a conversation; `what` is one of the kinds of api_people.cpp.
     struct Handling;

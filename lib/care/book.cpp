@@ -131,15 +131,18 @@ Standing Book::judge(Entry& entry) {
         add(entry.talk, {clock_, std::move(settled)});
     }
     bool const burning = burns(standing);
-    if (std::exchange(entry.is_told, burning) && !burning) tell(entry, standing, What::over);
+    if (std::exchange(entry.is_told, burning) && !burning) tell(entry, standing, What::over, {});
     set_timer(entry, next_deadline(standing));
     return standing;
 }
 
-void Book::tell(Entry const& entry, Standing const& standing, What what) const {
+/// Small talk that is late is nobody's trouble.
+void Book::tell(Entry const& entry, Standing const& standing, What what, WeiboId asked) const {
     if (!listener_) return;
     auto const level = what == What::aged ? rank_of(standing) : level_of(standing);
-    listener_({what, what == What::promise ? Level::none : level, clock_, entry.talk, standing});
+    bool const has_level = what != What::promise && what != What::over;
+    if (has_level && level == Level::none) return;
+    listener_({what, has_level ? level : Level::none, clock_, asked, entry.talk, standing});
 }
 
 /// Of what is due at the same instant the order is that of the ids, in every run.
@@ -181,7 +184,7 @@ void Book::pass_deadline(Entry& entry) {
     if (!passed || !add(entry.talk, {clock_, *passed})) return;
     auto const standing = judge(entry);
     auto const what = told_of(passed->which);
-    if (what != What::over) tell(entry, standing, what);
+    if (what != What::over) tell(entry, standing, what, passed->asked);
 }
 
 void Book::each(std::function<void(Conversation const&)> const& look) const {

@@ -21,6 +21,7 @@ struct Moment {
     What what = What::prebreach;
     Level level = Level::none;  ///< of `promise` and `over`: none
     TimePoint when{};           ///< at the deadline, or when we learnt of it if it had passed by then
+    WeiboId asked;              ///< the message waited for, or the reply that promised; of `over` none
     Conversation const& talk;
     Standing const& standing;
 };
@@ -82,7 +83,7 @@ private:
     void set_timer(Entry& entry, std::optional<TimePoint> at);
     Timer const* first();
     void pass_deadline(Entry& entry);
-    void tell(Entry const& entry, Standing const& standing, Moment::What what) const;
+    void tell(Entry const& entry, Standing const& standing, Moment::What what, WeiboId asked) const;
 
     Brand brand_;
     Policy policy_;
