@@ -1,6 +1,7 @@
 // replywatch: what waits, what burns, and who takes it on — from the shell.
 #include "commands.hpp"
 #include "login.hpp"
+#include "replay.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -22,6 +23,7 @@ struct Line {
     std::function<int(Options const&)> act;  ///< over the API
     std::function<int()> alone;              ///< without the daemon
     LoginOptions login;
+    ReplayOptions replay;
 };
 
 CLI::App* add(CLI::App& cli, Line& line, char const* name, char const* help, int (*act)(Options const&)) {
@@ -60,6 +62,23 @@ void add_poll(CLI::App& cli, Line& line) {
     now->add_option("list", line.options.list, "mentions, comments_to_me, …")->required();
     now->add_option("--account", line.options.account, "Which account, where there are several");
     now->callback([&line] { line.act = poll_now; });
+}
+
+void add_recordings(CLI::App& cli, Line& line) {
+    add(cli, line, "export", "Everything that is known, as JSON lines (needs an admin's token)",
+        export_recording)
+        ->add_option("--account", line.options.account, "Of this account only");
+    auto& options = line.replay;
+    auto* const again = cli.add_subcommand(
+        "replay", "What a recording would have told the team under these rules (offline; exit 1: differs)");
+    again->fallthrough();
+    again->add_option("file", options.file, "What `export` printed")->required();
+    again->add_option("--config", options.config, "The rules")->type_name("FILE")->required();
+    again->add_option("--against", options.against, "Other rules: print what differs")->type_name("FILE");
+    again->callback([&line] {
+        line.replay.json = line.options.json;
+        line.alone = [&line] { return replay(line.replay); };
+    });
 }
 
 void describe(CLI::App& cli, Line& line) {
@@ -106,6 +125,7 @@ void describe(CLI::App& cli, Line& line) {
     check->add_option("file", line.file)->required();
     check->callback([&line] { line.alone = [&line] { return check_config(line.file, line.options.json); }; });
     add_login(cli, line);
+    add_recordings(cli, line);
 }
 
 int run(int count, char** arguments) {

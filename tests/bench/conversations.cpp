@@ -3,13 +3,13 @@
 //   conversations [few [many]]
 #include "care/book.hpp"
 #include "core/id_time.hpp"
-#include "support/life.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <random>
+#include <vector>
 
 namespace {
 
@@ -38,32 +38,53 @@ Utterance words(std::int64_t fan, TimePoint at, std::int64_t number) {
     return one;
 }
 
-Utterance answer(std::int64_t fan, TimePoint at, std::int64_t number) {
-    auto one = words(fan, at, number);
-    one.parent = id_at(begin, fan);
+/// Somebody who waits.
+struct Waiting {
+    std::int64_t fan = 0;
+    WeiboId asked;
+};
+
+Utterance answer(Waiting const& to, TimePoint at, std::int64_t number) {
+    constexpr std::int64_t of_answers = 1 << 21;
+    auto one = words(to.fan, at, number + of_answers);
+    one.parent = to.asked;
     one.parent_author = one.author.uid;
-    one.author = {brand, "品牌"};
+    one.author = {};
+    one.author.uid = brand;
     one.text = "您好，已经帮您查了，单号已私信";
     return one;
 }
 
-/// Seconds an event, over as many as say something; every fan who is asked for has an open conversation.
+/// Seconds an event while so many are open all the time: somebody among them is answered, and somebody new
+/// asks. On average each waits for three hours, so with every event as many deadlines pass, however many are
+/// open.
 double cost(std::int64_t open) {
-    constexpr std::int64_t events = 200'000;
-    care::Book book{{AccountId{"yunzhi"}, brand, {brand}}, test::life_policy()};
-    for (std::int64_t fan = 0; fan < open; ++fan)
-        book.take(words(fan, begin + fan % 86'400 * 1s, fan));
+    constexpr std::int64_t events = 50'000;
+    using Nanoseconds = std::chrono::nanoseconds;
+    auto const step = std::chrono::duration_cast<Nanoseconds>(3h) / open;
+    auto const at = [&](std::int64_t number) {
+        return begin + std::chrono::duration_cast<Span>(step * number);
+    };
+    care::Book book{{AccountId{"yunzhi"}, brand, {brand}}, care::Policy{}};
+    std::vector<Waiting> waiting;
+    auto const ask = [&](std::int64_t number) {
+        auto said = words(number, at(number), number);
+        Waiting const one{number, said.id};
+        book.pass_time(said.seen_at);
+        book.take(std::move(said));
+        return one;
+    };
+    for (std::int64_t number = 0; number < open; ++number)
+        waiting.push_back(ask(number));
     std::mt19937_64 dice{1};
-    auto now = begin + 24h;
     auto const started = std::chrono::steady_clock::now();
-    for (std::int64_t number = 0; number < events; ++number) {
-        now += 40ms;
-        auto const fan = static_cast<std::int64_t>(dice() % static_cast<std::uint64_t>(open));
-        book.take(number % 2 == 0 ? words(fan, now, open + number) : answer(fan, now, open + number));
-        book.pass_time(now);
+    for (std::int64_t number = open; number < open + events; ++number) {
+        auto& one = waiting[dice() % waiting.size()];
+        book.take(answer(one, at(number), number));
+        one = ask(number);
     }
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count() /
-           static_cast<double>(events);
+           static_cast<double>(2 * events);
 }
 
 std::int64_t argument(int count, char** arguments, int at, std::int64_t otherwise) {
