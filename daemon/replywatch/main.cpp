@@ -4,6 +4,7 @@
 #include "login.hpp"
 #include "people.hpp"
 #include "reports.hpp"
+#include "replay.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -28,6 +29,7 @@ struct Line {
     LoginOptions login;
     CalendarOptions calendar;
     ReportOptions report;
+    ReplayOptions replay;
 };
 
 struct Named {
@@ -168,6 +170,21 @@ void add_people(CLI::App& cli, Line& line) {
     with_id("wrong", "It was judged wrong: this is what it is", judged_wrong)
         ->add_option("--label", options.label, "complaint, question, praise, …")
         ->required();
+void add_recordings(CLI::App& cli, Line& line) {
+    add(cli, line, "export", "Everything that is known, as JSON lines (needs an admin's token)",
+        export_recording)
+        ->add_option("--account", line.options.account, "Of this account only");
+    auto& options = line.replay;
+    auto* const again = cli.add_subcommand(
+        "replay", "What a recording would have told the team under these rules (offline; exit 1: differs)");
+    again->fallthrough();
+    again->add_option("file", options.file, "What `export` printed")->required();
+    again->add_option("--config", options.config, "The rules")->type_name("FILE")->required();
+    again->add_option("--against", options.against, "Other rules: print what differs")->type_name("FILE");
+    again->callback([&line] {
+        line.replay.json = line.options.json;
+        line.alone = [&line] { return replay(line.replay); };
+    });
 }
 
 void describe(CLI::App& cli, Line& line) {
@@ -212,6 +229,7 @@ void describe(CLI::App& cli, Line& line) {
     add_calendar(cli, line);
     add_reports(cli, line);
     add_login(cli, line);
+    add_recordings(cli, line);
 }
 
 int run(int count, char** arguments) {

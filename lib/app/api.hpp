@@ -31,6 +31,7 @@ private:
     Answer accounts(web::Call call);
     Answer poll(web::Call call);
     Answer refresh(web::Call call);
+    Answer export_recording(web::Call call);
 
     void add_report_routes(web::Router& router);
     Result<Seat*> account_of(web::Call const& call);

@@ -69,6 +69,22 @@ bool same_fact(Event const& a, Event const& b) {
         a.what);
 }
 
+/// Of two readings of one fact the earlier holds: it has the words before they were edited, and says when we
+/// first knew. Deadlines are said once (K26).
+bool is_earlier_reading(Event const& a, Event const& b) {
+    return std::visit(
+        [&]<class Fact>(Fact const& fact) {
+            if constexpr (requires { fact.seen_at; }) {
+                return fact.seen_at < std::get<Fact>(b.what).seen_at;
+            } else if constexpr (requires { fact.id; }) {
+                return a.at < b.at;
+            } else {
+                return false;
+            }
+        },
+        a.what);
+}
+
 bool ends_a_wait(Event const& event) {
     auto const* reply = std::get_if<Replied>(&event.what);
     auto const* passed = std::get_if<Passed>(&event.what);
@@ -106,8 +122,11 @@ std::unordered_set<WeiboId> withdrawn_items(Conversation const& conversation) {
 
 bool add(Conversation& conversation, Event event) {
     auto& events = conversation.events;
-    if (std::ranges::any_of(events, [&](Event const& known) { return same_fact(known, event); }))
-        return false;
+    auto const known = std::ranges::find_if(events, [&](Event const& one) { return same_fact(one, event); });
+    if (known != events.end()) {
+        if (!is_earlier_reading(event, *known)) return false;
+        events.erase(known);
+    }
     auto const at = std::ranges::upper_bound(events, place_in_log(event), std::less{}, place_in_log);
     events.insert(at, std::move(event));
     if (events.size() > most_events) let_one_go(conversation);

@@ -154,7 +154,8 @@ Standing fold(Conversation const& conversation, Policy const& policy) {
     tell_of(standing, gravest->asked->id, *gravest->text, gravest->verdict, gravest->kind);
     set_deadlines(standing, walk, policy);
     standing.observed = standing.seen_at <= standing.deadlines.due_at;  // else it was late before we saw it
-    if (last->kind == Kind::message) set_expiry(standing.deadlines, walk.last_asked_at() + reply_window);
+    if (last->kind == Kind::message && !walk.is_expired())
+        set_expiry(standing.deadlines, walk.last_asked_at() + reply_window);
     mark_passed(standing, open, conversation.events);
     return standing;
 }

@@ -108,30 +108,35 @@ bool asked_before(Event const& event, TimePoint when) {
     return asked && !asked->history && event.at <= when && when - event.at < answers_come_within;
 }
 
-bool calls(std::vector<std::string> const& names, Conversation const& talk) {
-    return !talk.fan.name.empty() && std::ranges::find(names, talk.fan.name) != names.end();
-}
-
 }  // namespace
 
-std::optional<MatchedBy> match_loosely(Event const& loose, Conversation const& talk) {
-    auto const* reply = std::get_if<Replied>(&loose.what);
-    if (reply == nullptr || reply->automatic != Automatic::no || talk.fan.uid.none()) return std::nullopt;
-    auto const fitting = [&](Event const& event) {
-        return asked_before(event, loose.at) && fits(reply->text, std::get<Asked>(event.what).text);
-    };
-    auto const before = [&](Event const& event) { return asked_before(event, loose.at); };
-    if (!std::ranges::any_of(talk.events, before)) return std::nullopt;
-    auto const names = names_called(reply->text);
-    if (!names.empty()) return calls(names, talk) ? std::optional{MatchedBy::named} : std::nullopt;
-    return std::ranges::any_of(talk.events, fitting) ? std::optional{MatchedBy::by_text} : std::nullopt;
+BrandWords::BrandWords(Event const& said) : said_{said}, reply_{std::get_if<Replied>(&said.what)} {
+    if (reply_ != nullptr && reply_->automatic != Automatic::no) reply_ = nullptr;
+    if (reply_ == nullptr) return;
+    names_ = names_called(reply_->text);
+    if (names_.empty()) answer_.emplace(reply_->text);
 }
 
-bool is_meant_for(Event const& reply, Conversation const& other) {
-    auto const* words = std::get_if<Replied>(&reply.what);
-    if (words == nullptr || !calls(names_called(words->text), other)) return false;
+bool BrandWords::call(Conversation const& talk) const {
+    return !talk.fan.name.empty() && std::ranges::find(names_, talk.fan.name) != names_.end();
+}
+
+std::optional<Event> BrandWords::answer_to(Conversation const& talk) const {
+    if (reply_ == nullptr || talk.fan.uid.none() || (!names_.empty() && !call(talk))) return std::nullopt;
+    auto const fitting = [&](Event const& event) {
+        return asked_before(event, said_.at) &&
+               (!answer_ || answer_->fits(std::get<Asked>(event.what).text));
+    };
+    if (!std::ranges::any_of(talk.events, fitting)) return std::nullopt;
+    auto event = said_;
+    std::get<Replied>(event.what).how = names_.empty() ? MatchedBy::by_text : MatchedBy::named;
+    return event;
+}
+
+bool BrandWords::are_meant_for(Conversation const& other) const {
+    if (reply_ == nullptr || !call(other)) return false;
     return std::ranges::any_of(other.events,
-                               [&](Event const& event) { return asked_before(event, reply.at); });
+                               [&](Event const& event) { return asked_before(event, said_.at); });
 }
 
 ConversationId loose_record(AccountId const& account, WeiboId post) {

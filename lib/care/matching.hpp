@@ -3,10 +3,13 @@
 
 #include "care/conversation.hpp"
 #include "care/policy.hpp"
+#include "care/wording.hpp"
 #include "core/utterance.hpp"
 
 #include <optional>
+#include <string>
 #include <unordered_set>
+#include <vector>
 
 namespace rw::care {
 
@@ -45,12 +48,27 @@ Event edit_of(Utterance const& said);
 /// Words of the brand under a post that answer nobody by id: a comment right under an own post, or a repost
 /// of it. They may answer whom they name, or whose words they take up.
 bool is_loose(Brand const& brand, Utterance const& said);
-/// How such words answer a conversation under the same post: by name, else by text where they name nobody;
-/// nothing when they do not, or when the fan had not asked yet.
-std::optional<MatchedBy> match_loosely(Event const& loose, Conversation const& talk);
+/// Words of the brand, looked at once for all the conversations that they may belong to. `said` must outlive
+/// it.
+class BrandWords {
+public:
+    explicit BrandWords(Event const& said);
 
-/// Whether a reply to one fan calls this other one by name, who had asked under the same post before (K12).
-bool is_meant_for(Event const& reply, Conversation const& other);
+    /// Loose words as an answer in a conversation under the same post: by name, else by text where they name
+    /// nobody. Nothing when they do not answer it, or when the fan had not asked yet.
+    std::optional<Event> answer_to(Conversation const& talk) const;
+    /// Whether a reply to one fan calls this other one by name, who had asked under the same post before
+    /// (K12).
+    bool are_meant_for(Conversation const& other) const;
+
+private:
+    bool call(Conversation const& talk) const;
+
+    Event const& said_;
+    Replied const* reply_;  ///< nothing: no words, or an automatic reply
+    std::vector<std::string> names_;
+    std::optional<Answer> answer_;  ///< when they call nobody
+};
 
 /// Where the brand's words to nobody are kept: a record of the post without a fan.
 ConversationId loose_record(AccountId const& account, WeiboId post);

@@ -44,6 +44,9 @@ Walk::Walk(Conversation const& conversation, Policy const& policy)
 }
 
 void Walk::take(Event const& event) {
+    bool const is_note =
+        std::holds_alternative<Passed>(event.what) || std::holds_alternative<Settled>(event.what);
+    if (!is_note) expire(event.at);
     std::visit([&](auto const& what) { take(what, event.at); }, event.what);
 }
 
@@ -244,15 +247,22 @@ void Walk::take(MovedToPrivate const&, TimePoint) {
     if (standing_.state == State::waiting) standing_.moved_to_private = true;
 }
 
-void Walk::take(Passed const& passed, TimePoint at) {
+void Walk::take(Passed const& passed, TimePoint) {
     for (auto& promise : standing_.promises) {
         if (passed.which == Passed::Which::promise && promise.reply == passed.asked) promise.said = true;
     }
-    bool const expired =
-        passed.which == Passed::Which::expiry && last_ && last_->id == passed.asked && !open_.empty();
-    if (!expired) return;
+    if (passed.which == Passed::Which::expiry && last_ && last_->id == passed.asked)
+        expire(last_at_ + reply_window);
+}
+
+/// The window of a private thread shuts by itself, whether that was said by then or not; once for a message,
+/// so that somebody may open the wait again.
+void Walk::expire(TimePoint now) {
+    bool const is_shut = last_ && last_->kind == Kind::message && now >= last_at_ + reply_window;
+    if (!is_shut || open_.empty() || is_expired()) return;
+    expired_ = last_->id;
     standing_.outcome = "expired";
-    end_wait(State::closed, at, nullptr);
+    end_wait(State::closed, last_at_ + reply_window, nullptr);
 }
 
 /// Words that were answered, or that needed no answer, may go without anything changing (K13).

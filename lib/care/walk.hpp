@@ -55,6 +55,8 @@ public:
     TimePoint last_asked_at() const { return last_at_; }
     bool any_risk() const { return !gone_.empty() || !misdirected_.empty(); }
     int messages() const { return messages_; }  ///< of the wait at hand
+    /// The time to answer the fan's last message in private has run out already.
+    bool is_expired() const { return last_ && expired_ == last_->id; }
 
 private:
     void take(Event const& event);
@@ -69,7 +71,7 @@ private:
     void take(Resumed const& resumed, TimePoint at);
     void take(Covered const& covered, TimePoint at);
     void take(MovedToPrivate const& moved, TimePoint at);
-    void take(Passed const& passed, TimePoint at);
+    void take(Passed const& passed, TimePoint);
     void take(Withdrawn const& gone, TimePoint at);
     void take(RemovedByBrand const& gone, TimePoint at);
     void take(Misdirected const&, TimePoint) {}
@@ -81,6 +83,7 @@ private:
     tone::FanVerdict verdict_of(Asked const& asked) const;
     bool is_quick(Replied const& reply, TimePoint at) const;
     void end_pause(TimePoint at);
+    void expire(TimePoint now);
     void begin_wait();
     void answer(Replied const& reply, TimePoint at);
     void end_wait(State state, TimePoint at, Replied const* reply);
@@ -101,6 +104,7 @@ private:
     std::vector<Pause> pauses_;
     Asked const* last_ = nullptr;
     TimePoint last_at_{};
+    WeiboId expired_;  ///< the fan's last word of a wait whose window has shut
     bool last_was_negative_ = false;  ///< the fan's last message before the brand's last answer
     bool fan_is_negative_ = false;    ///< the fan's last message
     Class last_kind_ = Class::chitchat;

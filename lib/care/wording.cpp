@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <iterator>
 #include <utility>
 
 namespace rw::care {
@@ -16,22 +16,26 @@ namespace {
 constexpr std::size_t most_names = 10;
 constexpr double nearly_the_same = 0.8;
 
-using Pair = std::pair<std::uint32_t, std::uint32_t>;
+/// Two neighbouring characters, as one number.
+using Pair = std::uint64_t;
+using Pairs = std::vector<Pair>;  // in order
 
 bool is_word(std::uint32_t c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 0x3400 && c <= 0x9FFF);
 }
 
 /// The pairs of neighbouring characters, as rules see the text; names and addresses are not part of it.
-std::multiset<Pair> pairs_of(std::string_view text) {
-    std::multiset<Pair> pairs;
+Pairs pairs_of(std::string_view text) {
+    constexpr unsigned bits = 32;
+    Pairs pairs;
     auto const normal = tone::normalise(text).text;
     std::uint32_t before = 0;
     for (auto at = normal.begin(); at != normal.end();) {
         auto const c = utf8::unchecked::next(at);
-        if (is_word(c) && is_word(before)) pairs.emplace(before, c);
+        if (is_word(c) && is_word(before)) pairs.push_back(Pair{before} << bits | c);
         before = c;
     }
+    std::ranges::sort(pairs);
     return pairs;
 }
 
@@ -43,18 +47,19 @@ constexpr std::string_view phrases =
     "为您 给您 "
     "您的 你的 我的 的是";
 
-std::set<Pair> matter_of(std::string_view text) {
+Pairs matter_of(std::string_view text) {
     static auto const empty_talk = pairs_of(phrases);
-    std::set<Pair> matter;
-    for (auto const& pair : pairs_of(text)) {
-        if (!empty_talk.contains(pair)) matter.insert(pair);
-    }
+    auto matter = pairs_of(text);
+    auto const [end, last] = std::ranges::unique(matter);
+    matter.erase(end, last);
+    std::erase_if(matter, [](Pair pair) { return std::ranges::binary_search(empty_talk, pair); });
     return matter;
 }
 
-std::size_t in_common(std::set<Pair> const& a, std::set<Pair> const& b) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(a, [&](Pair const& pair) { return b.contains(pair); }));
+std::size_t in_common(Pairs const& a, Pairs const& b) {
+    Pairs both;
+    std::ranges::set_intersection(a, b, std::back_inserter(both));
+    return both.size();
 }
 
 bool brings_a_fact(std::string_view text) {
@@ -137,19 +142,20 @@ double likeness(std::string_view a, std::string_view b) {
     auto const left = pairs_of(a);
     auto const right = pairs_of(b);
     if (left.empty() || right.empty()) return trim(a) == trim(b) ? 1 : 0;
-    std::vector<Pair> both;
-    std::ranges::set_intersection(left, right, std::back_inserter(both));
-    return 2.0 * static_cast<double>(both.size()) / static_cast<double>(left.size() + right.size());
+    return 2.0 * static_cast<double>(in_common(left, right)) / static_cast<double>(left.size() + right.size());
 }
 
 bool share_words(std::string_view a, std::string_view b) {
     return in_common(matter_of(a), matter_of(b)) > 0;
 }
 
-bool fits(std::string_view answer, std::string_view question) {
+Answer::Answer(std::string_view text) : matter_{matter_of(text)}, brings_a_fact_{brings_a_fact(text)} {}
+
+bool Answer::fits(std::string_view question) const {
+    if (!brings_a_fact_) return false;
     auto const asked = matter_of(question);
-    auto const shared = in_common(asked, matter_of(answer));
-    return shared >= 2 && shared * 5 >= asked.size() * 2 && brings_a_fact(answer);
+    auto const shared = in_common(asked, matter_);
+    return shared >= 2 && shared * 5 >= asked.size() * 2;
 }
 
 std::vector<std::string> names_called(std::string_view text) {

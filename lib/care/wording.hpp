@@ -7,9 +7,11 @@
 #include "core/time.hpp"
 #include "tone/verdict.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rw::care {
 
@@ -34,9 +36,18 @@ std::optional<TimePoint> promise_in(std::string_view text, TimePoint said_at, Ca
 double likeness(std::string_view a, std::string_view b);
 /// Whether they have a pair of characters in common that is no mere phrase.
 bool share_words(std::string_view a, std::string_view b);
-/// Whether an answer to nobody in particular fits what a fan asks: it takes up a good part of his words and
-/// brings a fact: a number, a time, an address (K9).
-bool fits(std::string_view answer, std::string_view question);
+/// An answer to nobody in particular, taken apart once for the many whose question it may fit.
+class Answer {
+public:
+    explicit Answer(std::string_view text);
+    /// Whether it takes up a good part of the fan's words and brings a fact: a number, a time, an address
+    /// (K9).
+    bool fits(std::string_view question) const;
+
+private:
+    std::vector<std::uint64_t> matter_;  ///< pairs of characters, in order
+    bool brings_a_fact_;
+};
 
 /// The names that a text calls with @, without those in its `回复@name:` prefix; at most ten.
 std::vector<std::string> names_called(std::string_view text);

@@ -1,0 +1,204 @@
+#include "care/filing.hpp"
+
+#include "care/wording.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace rw::care {
+namespace {
+
+/// Ids of what the fan has said, the first and the last.
+struct Reach {
+    WeiboId first;
+    WeiboId last;
+};
+Reach reach_of(Conversation const& talk) {
+    Reach reach;
+    for (auto const& event : talk.events) {
+        auto const* asked = std::get_if<Asked>(&event.what);
+        if (asked == nullptr) continue;
+        reach.first = reach.first.none() ? asked->id : std::min(reach.first, asked->id);
+        reach.last = std::max(reach.last, asked->id);
+    }
+    return reach;
+}
+
+/// What people did may be told before anything that was said.
+void name(Conversation& talk, Filed const& filed) {
+    auto const& place = filed.place;
+    if (talk.fan.uid.none()) {
+        talk.id = place.conversation;
+        talk.root = place.root;
+        talk.post = place.post;
+        talk.fan.uid = place.fan;
+    }
+    bool const is_repost = place.by_brand && place.how == MatchedBy::repost;  // a post of its own
+    if (talk.root_author.none()) talk.root_author = is_repost ? place.fan : filed.said.root_author;
+}
+
+/// Who the fan is, is told best by his last words; what kind of talk it is by his first. Not every list
+/// tells how many follow him: the most that was ever told holds.
+void introduce(Conversation& talk, Filed const& filed) {
+    auto const [first, last] = reach_of(talk);
+    if (first.none() || filed.said.id < first) {
+        talk.kind = filed.said.kind;
+        talk.post = filed.place.post;
+    }
+    auto const followers = std::max(talk.fan.followers, filed.said.author.followers);
+    if (filed.said.id >= last) talk.fan = filed.said.author;
+    talk.fan.followers = followers;
+}
+
+template <class Fact>
+bool has(Conversation const& talk, WeiboId id) {
+    return std::ranges::any_of(talk.events, [&](Event const& event) {
+        auto const* fact = std::get_if<Fact>(&event.what);
+        return fact && fact->id == id;
+    });
+}
+
+/// Kept with the post, but said to somebody: only whom it calls is of interest.
+bool is_addressed(Event const& event) {
+    return std::get<Replied>(event.what).how != MatchedBy::by_text;
+}
+
+}  // namespace
+
+void sort_into(Mail& mail, Brand const& brand, Utterance said) {
+    if (auto seat = place(brand, said)) {
+        mail.filed.push_back({*std::move(seat), std::move(said)});
+    } else if (is_crowd(brand, said)) {
+        mail.crowd.push_back(std::move(said));
+    } else if (is_loose(brand, said)) {
+        mail.loose.push_back(std::move(said));
+    }
+}
+
+WeiboId post_of(Utterance const& loose) {
+    bool const is_post = loose.kind == Kind::mention || loose.kind == Kind::repost;
+    return is_post ? loose.parent : loose.root;
+}
+
+bool calls_somebody(Utterance const& reply) {
+    return !names_called(reply.text).empty();
+}
+
+Filing::Filing(Brand const& brand, Policy const& policy, Duty alone_on_duty, Cabinet& cabinet)
+    : brand_{brand}, policy_{policy}, alone_on_duty_{std::move(alone_on_duty)}, cabinet_{cabinet} {}
+
+void Filing::add(Mail const& mail) {
+    for (auto const& one : mail.filed)
+        add(one);
+    for (auto const& said : mail.loose)
+        add_loose(said);
+    for (auto const& said : mail.crowd)
+        add_crowd(said);
+}
+
+void Filing::put(Conversation& talk, Event event) {
+    if (care::add(talk, std::move(event))) cabinet_.changed(talk);
+}
+
+void Filing::add(Filed const& filed) {
+    auto& talk = cabinet_.open(filed.place.conversation);
+    name(talk, filed);
+    filed.place.by_brand ? add_reply(talk, filed) : add_words(talk, filed);
+}
+
+/// An answer that was read before its question, or by a name before the words that it calls, is found now.
+void Filing::add_words(Conversation& talk, Filed const& filed) {
+    auto const& said = filed.said;
+    auto const post = talk.post;
+    bool const known = has<Asked>(talk, said.id);
+    introduce(talk, filed);
+    put(talk, event_of(filed.place, said, policy_));
+    if (said.edited_at) put(talk, edit_of(said));
+    if (known) return;
+    ++messages_;
+    find_answers(talk, talk.post == post ? said.created_at : TimePoint{});
+}
+
+void Filing::add_reply(Conversation& talk, Filed const& filed) {
+    auto const& said = filed.said;
+    auto event = event_of(filed.place, said, policy_, alone_on_duty_ ? alone_on_duty_(said.created_at) : "");
+    if (!has<Replied>(talk, said.id)) ++replies_;
+    auto const post = filed.place.post;
+    if (!post.none() && calls_somebody(said)) {
+        find_strays(talk, post, event);
+        put(record_of(post), event);
+    }
+    put(talk, std::move(event));
+}
+
+void Filing::correct(Conversation& talk, Event const& reply) {
+    put(talk, {reply.at, Misdirected{std::get<Replied>(reply.what).id}});
+}
+
+/// K12: it stands under one fan's words and calls another who waits there.
+void Filing::find_strays(Conversation& talk, WeiboId post, Event const& reply) {
+    BrandWords const words{reply};
+    bool const strays = std::ranges::any_of(cabinet_.under(post), [&](Conversation const* other) {
+        return other->post == post && other->fan.uid != talk.fan.uid && words.are_meant_for(*other);
+    });
+    if (strays) correct(talk, reply);
+}
+
+/// What the brand had said under the post after `since`, before we read what the fan says.
+void Filing::find_answers(Conversation& talk, TimePoint since) {
+    if (talk.post.none()) return;
+    auto* const record = cabinet_.look_up(loose_record(brand_.account, talk.post));
+    if (record == nullptr) return;
+    for (auto const& said : record->events) {
+        if (said.at < since || !std::holds_alternative<Replied>(said.what)) continue;
+        BrandWords const words{said};
+        if (!is_addressed(said)) {
+            if (auto answer = words.answer_to(talk)) put(talk, *std::move(answer));
+            continue;
+        }
+        auto const id = std::get<Replied>(said.what).id;
+        if (has<Replied>(talk, id) || !words.are_meant_for(talk)) continue;
+        for (auto* const other : cabinet_.under(talk.post)) {
+            bool const holds_it = !other->fan.uid.none() && has<Replied>(*other, id);
+            if (holds_it && other->post == talk.post) correct(*other, said);
+        }
+    }
+}
+
+Conversation& Filing::record_of(WeiboId post) {
+    auto id = loose_record(brand_.account, post);
+    auto& record = cabinet_.open(id);
+    if (record.root.none()) {
+        record.id = std::move(id);
+        record.root = post;
+        record.post = post;
+        record.root_author = brand_.main;
+    }
+    return record;
+}
+
+/// The words are kept with the post, so that a question that is read later finds them.
+void Filing::add_loose(Utterance const& said) {
+    auto const post = post_of(said);
+    Place nowhere;
+    nowhere.by_brand = true;
+    nowhere.how = MatchedBy::by_text;
+    auto const event =
+        event_of(nowhere, said, policy_, alone_on_duty_ ? alone_on_duty_(said.created_at) : "");
+    put(record_of(post), event);
+    BrandWords const words{event};
+    for (auto* const talk : cabinet_.under(post)) {
+        if (talk->post != post || talk->fan.uid.none()) continue;
+        if (auto answer = words.answer_to(*talk)) put(*talk, *std::move(answer));
+    }
+}
+
+void Filing::add_crowd(Utterance const& said) {
+    for (auto* const talk : cabinet_.under(said.root)) {
+        if (talk->post != said.root || talk->fan.uid.none() || talk->fan.uid == said.author.uid) continue;
+        care::add(talk->crowd, said);
+        cabinet_.changed(*talk);
+    }
+}
+
+}  // namespace rw::care
