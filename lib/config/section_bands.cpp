@@ -58,6 +58,7 @@ void finish_band(Node const& table, Reading& reading, Band& band) {
 
 std::vector<std::string_view> tier_keys() {
     std::vector<std::string_view> keys;
+    keys.reserve(care::tier_count);
     for (std::size_t i = 0; i < care::tier_count; ++i)
         keys.push_back(care::to_text(static_cast<care::Tier>(i)));
     return keys;
@@ -87,6 +88,7 @@ void read_tiers(Node const& table, Reading& reading, care::Class kind, care::Ban
 
 std::vector<Known> known_classes() {
     std::vector<Known> known;
+    known.reserve(care::class_count);
     for (std::size_t i = 0; i < care::class_count; ++i) {
         known.push_back({care::to_text(static_cast<care::Class>(i)), Need::optional, false});
     }
