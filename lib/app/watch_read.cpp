@@ -12,6 +12,23 @@
 namespace rw::app {
 namespace {
 
+/// A post with which the brand reposts another may answer the fan who wrote that, or whom it names (K9).
+Utterance answer_of(weibo::OwnPost const& post, Uid brand, TimePoint seen_at) {
+    Utterance said;
+    said.id = post.id;
+    said.kind = Kind::repost;
+    said.root = post.id;
+    said.root_author = brand;
+    said.parent = post.reposted;
+    said.parent_author = post.reposted_author;
+    said.author.uid = brand;
+    said.text = post.text;
+    said.source = post.source;
+    said.created_at = post.created_at;
+    said.seen_at = seen_at;
+    return said;
+}
+
 constexpr std::array<Span, 9> backoff{1s, 3s, 10s, 30s, 60s, 180s, 10min, 30min, 1h};
 constexpr int pages_of_a_post = 2;  // in one reading; more stays a gap, for when that is worth a call
 constexpr int post_gone = 20101;
@@ -137,12 +154,13 @@ net::Task<Watch::Went> Watch::read_posts(store::Tenure tenure, Errand errand, st
         co_return Went::on;
     }
     tokens_.worked(*payment.token);
+    store::ListPage page;
     std::vector<WeiboId> ids;
     for (auto const& post : *posts) {
         if (std::ranges::find(posts_, post.id) == posts_.end()) read.times.push_back(post.created_at);
         ids.push_back(post.id);
+        if (!post.reposted.none()) page.items.push_back(answer_of(post, settings_.tokens.uid, read.at));
     }
-    store::ListPage page;
     page.list = errand.name;
     page.cursor = joined(ids);
     page.read_at = read.at;

@@ -67,7 +67,7 @@ private:
     Event const& said_;
     Replied const* reply_;  ///< nothing: no words, or an automatic reply
     std::vector<std::string> names_;
-    std::optional<Answer> answer_;  ///< when they call nobody
+    std::optional<LooseAnswer> answer_;  ///< when they call nobody
 };
 
 /// Where the brand's words to nobody are kept: a record of the post without a fan.

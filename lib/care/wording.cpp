@@ -142,16 +142,18 @@ double likeness(std::string_view a, std::string_view b) {
     auto const left = pairs_of(a);
     auto const right = pairs_of(b);
     if (left.empty() || right.empty()) return trim(a) == trim(b) ? 1 : 0;
-    return 2.0 * static_cast<double>(in_common(left, right)) / static_cast<double>(left.size() + right.size());
+    return 2.0 * static_cast<double>(in_common(left, right)) /
+           static_cast<double>(left.size() + right.size());
 }
 
 bool share_words(std::string_view a, std::string_view b) {
     return in_common(matter_of(a), matter_of(b)) > 0;
 }
 
-Answer::Answer(std::string_view text) : matter_{matter_of(text)}, brings_a_fact_{brings_a_fact(text)} {}
+LooseAnswer::LooseAnswer(std::string_view text)
+    : matter_{matter_of(text)}, brings_a_fact_{brings_a_fact(text)} {}
 
-bool Answer::fits(std::string_view question) const {
+bool LooseAnswer::fits(std::string_view question) const {
     if (!brings_a_fact_) return false;
     auto const asked = matter_of(question);
     auto const shared = in_common(asked, matter_);

@@ -37,9 +37,9 @@ double likeness(std::string_view a, std::string_view b);
 /// Whether they have a pair of characters in common that is no mere phrase.
 bool share_words(std::string_view a, std::string_view b);
 /// An answer to nobody in particular, taken apart once for the many whose question it may fit.
-class Answer {
+class LooseAnswer {
 public:
-    explicit Answer(std::string_view text);
+    explicit LooseAnswer(std::string_view text);
     /// Whether it takes up a good part of the fan's words and brings a fact: a number, a time, an address
     /// (K9).
     bool fits(std::string_view question) const;

@@ -171,8 +171,19 @@ std::optional<OwnPost> own_post_of(Value const& value) {
     auto const count = [&](std::string_view name) {
         return std::max<std::int64_t>(dom::whole(dom::get(value, name)).value_or(0), 0);
     };
-    return OwnPost{status.id, status.created_at, count("comments_count"), count("reposts_count"),
-                   std::move(status.text)};
+    OwnPost post;
+    post.id = status.id;
+    post.created_at = status.created_at;
+    post.comments = count("comments_count");
+    post.reposts = count("reposts_count");
+    post.text = std::move(status.text);
+    post.source = std::move(status.source);
+    auto const& reposted = dom::get(value, "retweeted_status");
+    if (reposted.IsObject()) {
+        post.reposted = id_in(reposted);
+        post.reposted_author = uid_in(dom::get(reposted, "user"));
+    }
+    return post;
 }
 
 }  // namespace

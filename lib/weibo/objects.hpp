@@ -64,6 +64,9 @@ struct OwnPost {
     std::int64_t comments = 0;
     std::int64_t reposts = 0;
     std::string text;
+    WeiboId reposted;  ///< the post that it reposts
+    Uid reposted_author;
+    std::string source;
 };
 
 /// What the platform says of a token (weibo-api 2.3).

@@ -131,3 +131,14 @@ TEST_CASE("a reply that calls another fan who waits leaves both clocks running",
     CHECK(standing_of(intake, right).state == care::State::waiting);
     CHECK(names_of_events(intake, wrong, "misdirected") == 1);
 }
+
+TEST_CASE("a repost by the brand answers the fan whose post it reposts, and one of its own whom it names",
+          "[scenario][intake][K9][B18]") {
+    Intake intake{with_many_calls()};
+    auto const posted = say(intake, sim::Act::mention, "小鱼", "@云织家居 退款三天没到账");
+    intake.advance(10min);
+    REQUIRE(standing_of(intake, posted).state == care::State::waiting);
+    say(intake, sim::Act::repost, "yunzhi", "您好，今天退", posted.text());
+    intake.advance(2h);
+    CHECK(standing_of(intake, posted).state == care::State::answered);
+}

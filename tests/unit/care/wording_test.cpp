@@ -77,10 +77,10 @@ TEST_CASE("a promise is kept by the next word, and broken without one", "[care][
 }
 
 TEST_CASE("an answer to nobody fits those whose words it takes up and gives a fact", "[care][K9]") {
-    CHECK(Answer{"云朵沙发周五上午10点补货哦"}.fits("云朵沙发什么时候补货"));
-    CHECK_FALSE(Answer{"感谢大家对云朵沙发的喜爱"}.fits("云朵沙发什么时候补货"));
-    CHECK_FALSE(Answer{"周五上午10点直播"}.fits("云朵沙发什么时候补货"));
-    CHECK_FALSE(Answer{"您好，请问有什么可以帮您，今天都在"}.fits("您好，请问一下怎么退货"));
+    CHECK(LooseAnswer{"云朵沙发周五上午10点补货哦"}.fits("云朵沙发什么时候补货"));
+    CHECK_FALSE(LooseAnswer{"感谢大家对云朵沙发的喜爱"}.fits("云朵沙发什么时候补货"));
+    CHECK_FALSE(LooseAnswer{"周五上午10点直播"}.fits("云朵沙发什么时候补货"));
+    CHECK_FALSE(LooseAnswer{"您好，请问有什么可以帮您，今天都在"}.fits("您好，请问一下怎么退货"));
 }
 
 TEST_CASE("the names a text calls, but for the one it answers", "[care][K9]") {
