@@ -124,8 +124,7 @@ bool BrandWords::call(Conversation const& talk) const {
 std::optional<Event> BrandWords::answer_to(Conversation const& talk) const {
     if (reply_ == nullptr || talk.fan.uid.none() || (!names_.empty() && !call(talk))) return std::nullopt;
     auto const fitting = [&](Event const& event) {
-        return asked_before(event, said_.at) &&
-               (!answer_ || answer_->fits(std::get<Asked>(event.what).text));
+        return asked_before(event, said_.at) && (!answer_ || answer_->fits(std::get<Asked>(event.what).text));
     };
     if (!std::ranges::any_of(talk.events, fitting)) return std::nullopt;
     auto event = said_;

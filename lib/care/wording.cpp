@@ -142,7 +142,8 @@ double likeness(std::string_view a, std::string_view b) {
     auto const left = pairs_of(a);
     auto const right = pairs_of(b);
     if (left.empty() || right.empty()) return trim(a) == trim(b) ? 1 : 0;
-    return 2.0 * static_cast<double>(in_common(left, right)) / static_cast<double>(left.size() + right.size());
+    return 2.0 * static_cast<double>(in_common(left, right)) /
+           static_cast<double>(left.size() + right.size());
 }
 
 bool share_words(std::string_view a, std::string_view b) {
