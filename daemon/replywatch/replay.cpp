@@ -193,10 +193,10 @@ int replay(ReplayOptions const& options) {
 
 int export_recording(Options const& options) {
     for (std::string cursor;;) {
-        auto const answer = asked(
-            options, "GET",
-            "/api/v1/export?" +
-                net::form_encode({{"account", options.account}, {"cursor", cursor}, {"limit", "200"}}));
+        auto const answer =
+            asked(options, "GET",
+                  "/api/v1/export?" +
+                      net::form_encode({{"account", options.account}, {"cursor", cursor}, {"limit", "200"}}));
         if (!answer) return impossible;
         for (auto const& item : items(*answer).GetArray()) {
             rapidjson::StringBuffer line;

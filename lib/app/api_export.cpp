@@ -15,7 +15,8 @@ Result<std::size_t> limit_of(web::Call const& call) {
     if (!text) return usual;
     std::size_t limit = 0;
     auto const [end, error] = std::from_chars(text->data(), text->data() + text->size(), limit);
-    bool const good = error == std::errc{} && end == text->data() + text->size() && limit >= 1 && limit <= most;
+    bool const good =
+        error == std::errc{} && end == text->data() + text->size() && limit >= 1 && limit <= most;
     if (!good) return Failure{Fault::bad_input, "limit must be a number from 1 to 200"};
     return limit;
 }

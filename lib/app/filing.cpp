@@ -99,8 +99,7 @@ std::vector<WeiboId> posts_to_look_under(Mail const& mail) {
     return posts;
 }
 
-Added add_all(Rules const& rules, std::vector<ConversationId> const& ids, Talks loaded,
-              Mail const& mail) {
+Added add_all(Rules const& rules, std::vector<ConversationId> const& ids, Talks loaded, Mail const& mail) {
     Loaded cabinet{ids, std::move(loaded)};
     auto const alone = [&](TimePoint when) { return alone_on_duty(rules, when); };
     care::Filing filing{rules.brand, rules.policy, alone, cabinet};

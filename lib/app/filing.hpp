@@ -26,7 +26,6 @@ struct Added {
 };
 /// Adds what arrived to the conversations `ids`, as they were loaded in that order; one that was not there
 /// yet begins here.
-Added add_all(Rules const& rules, std::vector<ConversationId> const& ids, Talks loaded,
-              Mail const& mail);
+Added add_all(Rules const& rules, std::vector<ConversationId> const& ids, Talks loaded, Mail const& mail);
 
 }  // namespace rw::app

@@ -18,10 +18,9 @@ using Value = rapidjson::Value;
 
 /// `what` of each kind of event, in the order of the variant.
 constexpr std::array<std::string_view, 18> names{
-    "asked",    "edited",    "replied",         "misdirected",     "claimed",
-    "released", "closed",    "reopened",        "paused",          "resumed",
-    "covered",  "moved_to_private", "reclassified", "passed",      "settled",
-    "withdrawn", "reply_withdrawn", "removed_by_brand"};
+    "asked",        "edited",   "replied", "misdirected", "claimed",         "released",
+    "closed",       "reopened", "paused",  "resumed",     "covered",         "moved_to_private",
+    "reclassified", "passed",   "settled", "withdrawn",   "reply_withdrawn", "removed_by_brand"};
 static_assert(std::variant_size_v<decltype(Event::what)> == names.size() + 1, "all but Unknown");
 
 std::string_view to_text(care::Passed::Which which) {
@@ -219,7 +218,8 @@ std::string read(Value const& value, Event& event) {
     if (!begin(event, what)) return wrong_kind();
     std::visit([&](auto& fact) { show(eye, fact); }, event.what);
     if (auto* asked = std::get_if<care::Asked>(&event.what)) asked->verdict = tone::judge_fan(asked->text);
-    if (auto* edited = std::get_if<care::Edited>(&event.what)) edited->verdict = tone::judge_fan(edited->text);
+    if (auto* edited = std::get_if<care::Edited>(&event.what))
+        edited->verdict = tone::judge_fan(edited->text);
     return eye.trouble();
 }
 
@@ -277,8 +277,9 @@ Result<Recorded> from_line(std::string_view line) {
     rapidjson::Document document;
     document.Parse<rapidjson::kParseIterativeFlag>(line.data(), line.size());
     if (document.HasParseError())
-        return Failure{Fault::bad_input, "expected a JSON object on one line, it ends to make sense at byte " +
-                                             std::to_string(document.GetErrorOffset() + 1)};
+        return Failure{Fault::bad_input,
+                       "expected a JSON object on one line, it ends to make sense at byte " +
+                           std::to_string(document.GetErrorOffset() + 1)};
     Recorded recorded;
     auto trouble = read(document, recorded);
     if (!trouble.empty()) return Failure{Fault::bad_input, std::move(trouble)};

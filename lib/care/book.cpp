@@ -14,7 +14,8 @@ What told_of(Passed::Which which) {
         case Passed::Which::ceiling: return What::late;
         case Passed::Which::aged: return What::aged;
         case Passed::Which::promise: return What::promise;
-        case Passed::Which::expiry: return What::over;
+        case Passed::Which::expiry:
+        case Passed::Which::told: return What::over;
     }
     return What::over;
 }

@@ -31,8 +31,8 @@ ConversationId conversation_id(AccountId const& account, WeiboId root, Uid fan);
 /// What has gone from Weibo since it was read, of either side.
 std::unordered_set<WeiboId> withdrawn_items(Conversation const& conversation);
 
-/// Adds an event at its place. What is known already, by a reading no later than this one, is not added again:
-/// returns false.
+/// Adds an event at its place. What is known already, by a reading no later than this one, is not added
+/// again: returns false.
 bool add(Conversation& conversation, Event event);
 
 }  // namespace rw::care

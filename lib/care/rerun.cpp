@@ -69,7 +69,8 @@ std::vector<Told> rerun(std::vector<Conversation> const& recording, Brand const&
         book.take(step.conversation, *step.event);
     }
     book.pass_time(end);
-    std::ranges::stable_sort(all, {}, [](Told const& told) { return std::tie(told.conversation, told.when); });
+    std::ranges::stable_sort(all, {},
+                             [](Told const& told) { return std::tie(told.conversation, told.when); });
     return all;
 }
 

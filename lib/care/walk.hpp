@@ -104,7 +104,7 @@ private:
     std::vector<Pause> pauses_;
     Asked const* last_ = nullptr;
     TimePoint last_at_{};
-    WeiboId expired_;  ///< the fan's last word of a wait whose window has shut
+    WeiboId expired_;                 ///< the fan's last word of a wait whose window has shut
     bool last_was_negative_ = false;  ///< the fan's last message before the brand's last answer
     bool fan_is_negative_ = false;    ///< the fan's last message
     Class last_kind_ = Class::chitchat;

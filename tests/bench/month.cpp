@@ -117,9 +117,10 @@ int run(int brands, int fans, int messages) {
     std::printf("conversations             %zu, the team told %ld times\n", sums.conversations, sums.moments);
     std::printf("through the rules         %.1f s, %.0f messages/s on one core\n", sums.seconds,
                 static_cast<double>(sums.messages) / sums.seconds);
-    std::printf("the same end, of %d brands: lived again %d, restarted in the middle %d, lists read up to 20 "
-                "min apart %d, in any order %d\n",
-                brands, sums.replayed, sums.restarted, sums.read_apart, sums.shuffled);
+    std::printf(
+        "the same end, of %d brands: lived again %d, restarted in the middle %d, lists read up to 20 "
+        "min apart %d, in any order %d\n",
+        brands, sums.replayed, sums.restarted, sums.read_apart, sums.shuffled);
     bool const same = sums.replayed == brands && sums.restarted == brands && sums.read_apart == brands &&
                       sums.shuffled == brands;
     return same ? 0 : 1;

@@ -26,9 +26,11 @@ constexpr std::array praises{"太好看了吧", "用了一周很喜欢", "颜色
 constexpr std::array prods{"在吗", "人呢？", "还没回复我", "到底有没有人"};
 constexpr std::array thanks{"谢谢", "好的谢谢", "收到啦", "谢谢小编"};
 constexpr std::array turned_thanks{"谢谢啊[微笑]", "您可真行，谢谢谢谢", "呵呵，谢谢你们全家"};
-constexpr std::array answers{"您好，已经帮您查了，单号已私信", "这款周五上午10点补货哦", "抱歉让您久等，退款今天到账",
-                             "可以的，页面下方有说明", "感谢喜欢，欢迎常来 ^王"};
-constexpr std::array promises{"我们核实一下，24小时内给您答复", "明天给您处理好，抱歉", "48小时内为您安排退款"};
+constexpr std::array answers{"您好，已经帮您查了，单号已私信", "这款周五上午10点补货哦",
+                             "抱歉让您久等，退款今天到账", "可以的，页面下方有说明",
+                             "感谢喜欢，欢迎常来 ^王"};
+constexpr std::array promises{"我们核实一下，24小时内给您答复", "明天给您处理好，抱歉",
+                              "48小时内为您安排退款"};
 constexpr std::array people{"王", "李", "赵"};
 
 class Dice {
@@ -105,14 +107,15 @@ private:
     TimePoint some_time() {
         auto const day = first_day + dice_.below(static_cast<std::uint64_t>(plan_.days)) * 24h;
         bool const by_night = dice_.once_in_a_hundred(10);
-        return std::chrono::floor<std::chrono::seconds>(day + (by_night ? dice_.between(15h, 24h)
-                                                                        : dice_.between(0h, 15h)));
+        return std::chrono::floor<std::chrono::seconds>(
+            day + (by_night ? dice_.between(15h, 24h) : dice_.between(0h, 15h)));
     }
 
     /// Gives when it is read.
     TimePoint say(Utterance one) {
         constexpr unsigned read_late = 2;
-        auto const lag = dice_.once_in_a_hundred(read_late) ? dice_.between(2h, 20h) : dice_.between(5s, 2min);
+        auto const lag =
+            dice_.once_in_a_hundred(read_late) ? dice_.between(2h, 20h) : dice_.between(5s, 2min);
         one.seen_at = one.created_at + lag;
         if (one.edited_at) one.seen_at = *one.edited_at + lag;
         ++said_;
@@ -296,9 +299,9 @@ private:
     void answer_in_passing(Scene const& scene, TimePoint at, std::string const& product) {
         at += dice_.between(3min, 3h);
         bool const by_name = dice_.once_in_a_hundred(50);
-        say_to_nobody(scene, at,
-                      by_name ? "@" + scene.fan.name + " 您好，已经补发，单号4415"
-                              : product + "周五上午10点补货哦");
+        say_to_nobody(
+            scene, at,
+            by_name ? "@" + scene.fan.name + " 您好，已经补发，单号4415" : product + "周五上午10点补货哦");
     }
     /// K12: under this fan's words, to somebody else.
     void answer_another(Scene const& scene, TimePoint at) {

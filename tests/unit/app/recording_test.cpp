@@ -105,7 +105,7 @@ TEST_CASE("a recorded month under other rules differs where the month itself doe
 TEST_CASE("a bad line is named by its number and by what was expected", "[app][replay]") {
     CHECK(complaint_of("").empty());
     CHECK(complaint_of(line_with("") + "\n\n").empty());
-    CHECK(complaint_of("\n{nonsense") .rfind("line 2: expected a JSON object on one line", 0) == 0);
+    CHECK(complaint_of("\n{nonsense").rfind("line 2: expected a JSON object on one line", 0) == 0);
     CHECK(complaint_of("[]") == "line 1: expected an object");
     CHECK(complaint_of(line_with(R"({"at":"yesterday","what":"asked"})")) ==
           "line 1: events[0]: at: expected an instant, such as 2026-10-12T02:00:00.000Z");

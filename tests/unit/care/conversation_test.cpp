@@ -149,11 +149,16 @@ TEST_CASE("history has no clock", "[care][K2]") {
 }
 
 TEST_CASE("any order of arrival of the same facts, doubled, ends the same", "[care]") {
-    std::vector<Event> const facts{asked(1, 0s, complaint),     asked(2, 3min, "人呢"),
-                                   replied(3, 10min),           asked(4, 12min, "好的谢谢"),
-                                   asked(5, 2h, "又坏了"),      replied(6, 2h, "【自动回复】您好"),
-                                   {start + 3h, Claimed{"li", {}, {}}}, passed(5, 2h + 20min, Passed::Which::warn),
-                                   asked(7, 4h, "第三次问了"),  {start + 5h, Unknown{99, "from tomorrow"}}};
+    std::vector<Event> const facts{asked(1, 0s, complaint),
+                                   asked(2, 3min, "人呢"),
+                                   replied(3, 10min),
+                                   asked(4, 12min, "好的谢谢"),
+                                   asked(5, 2h, "又坏了"),
+                                   replied(6, 2h, "【自动回复】您好"),
+                                   {start + 3h, Claimed{"li", {}, {}}},
+                                   passed(5, 2h + 20min, Passed::Which::warn),
+                                   asked(7, 4h, "第三次问了"),
+                                   {start + 5h, Unknown{99, "from tomorrow"}}};
     auto const wanted = standing_of(facts);
     std::mt19937 dice{7};
     for (int round = 0; round < 500; ++round) {
@@ -257,6 +262,26 @@ TEST_CASE("a private thread whose window has passed ends by itself, once", "[car
     CHECK(again.outcome.empty());
     CHECK_FALSE(again.late);
     CHECK(again.deadlines.expires_at == start + 108h);
+}
+
+TEST_CASE("the window shuts by itself, whether that was said before the fan wrote again or not",
+          "[care][weibo-api 8.4]") {
+    auto const unsaid = standing_of({messaged(1, 0s, complaint), messaged(2, 60h, "发货了吗")});
+    CHECK(unsaid.waiting_for == WeiboId{2});
+    CHECK(unsaid.messages == 2);
+    auto const said = standing_of(
+        {messaged(1, 0s, complaint), passed(1, 48h, Passed::Which::expiry), messaged(2, 60h, "发货了吗")});
+    CHECK(said.waiting_since == unsaid.waiting_since);
+    CHECK(said.deadlines == unsaid.deadlines);
+}
+
+TEST_CASE("a thread that ran out and was opened again by a person waits without an end", "[care]") {
+    std::vector<Event> events{messaged(1, 0s, complaint), passed(1, 60min, Passed::Which::ceiling),
+                              passed(1, 90min, Passed::Which::aged), passed(1, 48h, Passed::Which::expiry),
+                              then(49h, Reopened{"王"})};
+    auto const again = standing_of(events);
+    CHECK(again.state == State::waiting);
+    CHECK(next_deadline(again) == std::nullopt);  // what was said is not said again, for ever
 }
 
 TEST_CASE("a message that comes to light after the end was said keeps the window open", "[care]") {

@@ -274,9 +274,9 @@ TEST_CASE("K12: a reply that calls another fan who waits leaves this one's clock
     auto other = talk_of({asked(3, -1h, complaint)});
     other.fan.name = "老王";
     CHECK(BrandWords{replied(2, 5min, "回复@小鱼:@老王 您的退款到了")}.are_meant_for(other));
-    CHECK_FALSE(
-        BrandWords{replied(2, 5min, "回复@老王:您的退款到了")}.are_meant_for(other));  // the name Weibo puts there
-    CHECK_FALSE(BrandWords{replied(2, -2h, "@老王 您好")}.are_meant_for(other));       // he had not asked yet
+    CHECK_FALSE(BrandWords{replied(2, 5min, "回复@老王:您的退款到了")}.are_meant_for(
+        other));                                                                  // the name Weibo puts there
+    CHECK_FALSE(BrandWords{replied(2, -2h, "@老王 您好")}.are_meant_for(other));  // he had not asked yet
 }
 
 TEST_CASE("K13: words that the fan took back wait no longer; a breach that was booked stays", "[care][K13]") {
