@@ -3,8 +3,8 @@
 #include "commands.hpp"
 #include "login.hpp"
 #include "people.hpp"
-#include "reports.hpp"
 #include "replay.hpp"
+#include "reports.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -83,7 +83,6 @@ void add_reports(CLI::App& cli, Line& line) {
         auto* const command = in->add_subcommand(name, help);
         command->fallthrough();
         command->add_option("--account", report.account, "Of which account, where there are several");
-        command->add_option("--lang", report.language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
         command->callback([&line, act] {
             line.act = [&line, act](Options const& options) { return act(options, line.report); };
         });
@@ -170,8 +169,11 @@ void add_people(CLI::App& cli, Line& line) {
     with_id("wrong", "It was judged wrong: this is what it is", judged_wrong)
         ->add_option("--label", options.label, "complaint, question, praise, …")
         ->required();
+}
+
+/// `export` and `replay`.
 void add_recordings(CLI::App& cli, Line& line) {
-    add(cli, line, "export", "Everything that is known, as JSON lines (needs an admin's token)",
+    add(cli, line, {"export", "Everything that is known, as JSON lines (needs an admin's token)"},
         export_recording)
         ->add_option("--account", line.options.account, "Of this account only");
     auto& options = line.replay;

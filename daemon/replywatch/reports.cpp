@@ -12,10 +12,10 @@ namespace {
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
-std::string path_of(std::string const& report, Fields fields, ReportOptions const& options,
-                    std::string const& format) {
+std::string path_of(std::string const& report, Fields fields, std::string const& language,
+                    ReportOptions const& options, std::string const& format) {
     fields.emplace_back("account", options.account);
-    fields.emplace_back("lang", options.language);
+    fields.emplace_back("lang", language);
     fields.emplace_back("format", format);
     std::erase_if(fields, [](auto const& field) { return field.second.empty(); });
     return "/api/v1/reports/" + report + "?" + net::form_encode(fields);
@@ -24,13 +24,14 @@ std::string path_of(std::string const& report, Fields fields, ReportOptions cons
 /// Prints the report as it was wanted, and asks `attention` of its JSON.
 int print(Options const& options, ReportOptions const& report, std::string const& what, Fields const& fields,
           bool (*needs_attention)(Value const&)) {
-    auto const json = asked(options, "GET", path_of(what, fields, report, "json"));
+    std::string const language = options.language == Language::en ? "en" : "zh";
+    auto const json = asked(options, "GET", path_of(what, fields, language, report, "json"));
     if (!json) return impossible;
     auto const format = options.json ? "json" : report.format;
     if (format == "json") {
         std::cout << json->body << "\n";
     } else {
-        auto const shown = asked(options, "GET", path_of(what, fields, report, format));
+        auto const shown = asked(options, "GET", path_of(what, fields, language, report, format));
         if (!shown) return impossible;
         std::cout << shown->body << (shown->body.ends_with('\n') ? "" : "\n");
     }

@@ -14,7 +14,6 @@ namespace rw::cli {
 struct ReportOptions {
     std::string account;
     std::string format = "text";  ///< text, json, csv
-    std::string language = "zh";
     std::string date;  ///< of the day
     std::string week;  ///< 2026-W48
     std::string from;

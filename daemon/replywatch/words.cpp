@@ -40,6 +40,7 @@ constexpr std::array table{
     Words{"expired", "私信 48 小时窗口已过，不能再回复", "the 48 hours for a private answer are over"},
     Words{"aged", "等得太久，排到最前", "has waited far too long: served before all others"},
     Words{"promise_broken", "承诺的时间已过，没有下文", "a promise was broken: no word by then"},
+    Words{"risk_told", "已提醒：公开处有风险", "told: the public may hold this against us"},
     Words{"settled", "", ""},  // for the books only
     Words{"withdrawn", "粉丝删除了原话", "fan deleted the message"},
     Words{"reply_withdrawn", "我方删除了回复，从原来的提问重新计时",
