@@ -203,7 +203,7 @@ bool begin(Event& event, std::string_view what) {
 std::string wrong_kind() {
     std::string known = "what: expected one of ";
     for (auto const name : names)
-        known += std::string{name} + (name == names.back() ? "" : ", ");
+        known.append(name).append(name == names.back() ? "" : ", ");
     return known;
 }
 
@@ -276,10 +276,10 @@ std::string to_line(AccountId const& account, care::Conversation const& talk) {
 Result<Recorded> from_line(std::string_view line) {
     rapidjson::Document document;
     document.Parse<rapidjson::kParseIterativeFlag>(line.data(), line.size());
-    if (document.HasParseError())
-        return Failure{Fault::bad_input,
-                       "expected a JSON object on one line, it ends to make sense at byte " +
-                           std::to_string(document.GetErrorOffset() + 1)};
+    if (document.HasParseError()) {
+        auto const at = std::to_string(document.GetErrorOffset() + 1);
+        return Failure{Fault::bad_input, "expected a JSON object on one line, it is none from byte " + at};
+    }
     Recorded recorded;
     auto trouble = read(document, recorded);
     if (!trouble.empty()) return Failure{Fault::bad_input, std::move(trouble)};

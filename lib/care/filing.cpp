@@ -58,11 +58,6 @@ bool has(Conversation const& talk, WeiboId id) {
     });
 }
 
-/// Kept with the post, but said to somebody: only whom it calls is of interest.
-bool is_addressed(Event const& event) {
-    return std::get<Replied>(event.what).how != MatchedBy::by_text;
-}
-
 }  // namespace
 
 void sort_into(Mail& mail, Brand const& brand, Utterance said) {
@@ -146,22 +141,26 @@ void Filing::find_strays(Conversation& talk, WeiboId post, Event const& reply) {
 
 /// What the brand had said under the post after `since`, before we read what the fan says.
 void Filing::find_answers(Conversation& talk, TimePoint since) {
-    if (talk.post.none()) return;
-    auto* const record = cabinet_.look_up(loose_record(brand_.account, talk.post));
+    auto* const record =
+        talk.post.none() ? nullptr : cabinet_.look_up(loose_record(brand_.account, talk.post));
     if (record == nullptr) return;
     for (auto const& said : record->events) {
-        if (said.at < since || !std::holds_alternative<Replied>(said.what)) continue;
+        auto const* reply = std::get_if<Replied>(&said.what);
+        if (said.at < since || reply == nullptr) continue;
         BrandWords const words{said};
-        if (!is_addressed(said)) {
-            if (auto answer = words.answer_to(talk)) put(talk, *std::move(answer));
-            continue;
-        }
-        auto const id = std::get<Replied>(said.what).id;
-        if (has<Replied>(talk, id) || !words.are_meant_for(talk)) continue;
-        for (auto* const other : cabinet_.under(talk.post)) {
-            bool const holds_it = !other->fan.uid.none() && has<Replied>(*other, id);
-            if (holds_it && other->post == talk.post) correct(*other, said);
-        }
+        bool const is_loose = reply->how == MatchedBy::by_text;
+        if (auto answer = is_loose ? words.answer_to(talk) : std::nullopt) put(talk, *std::move(answer));
+        bool const strayed = !is_loose && !has<Replied>(talk, reply->id) && words.are_meant_for(talk);
+        if (strayed) correct_all(talk.post, said);
+    }
+}
+
+/// K12: wherever under the post the reply stands.
+void Filing::correct_all(WeiboId post, Event const& reply) {
+    auto const id = std::get<Replied>(reply.what).id;
+    for (auto* const talk : cabinet_.under(post)) {
+        bool const holds_it = !talk->fan.uid.none() && has<Replied>(*talk, id);
+        if (holds_it && talk->post == post) correct(*talk, reply);
     }
 }
 

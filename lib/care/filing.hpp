@@ -64,6 +64,7 @@ private:
     void find_answers(Conversation& talk, TimePoint since);
     void find_strays(Conversation& talk, WeiboId post, Event const& reply);
     void correct(Conversation& talk, Event const& reply);
+    void correct_all(WeiboId post, Event const& reply);
     void put(Conversation& talk, Event event);
 
     Brand const& brand_;

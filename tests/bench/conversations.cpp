@@ -67,6 +67,7 @@ double cost(std::int64_t open) {
     };
     care::Book book{{AccountId{"yunzhi"}, brand, {brand}}, care::Policy{}};
     std::vector<Waiting> waiting;
+    waiting.reserve(static_cast<std::size_t>(open));
     auto const ask = [&](std::int64_t number) {
         auto said = words(number, at(number), number);
         Waiting const one{number, said.id};

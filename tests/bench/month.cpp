@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <random>
 #include <span>
 
@@ -133,6 +134,11 @@ int argument(int count, char** arguments, int at, int otherwise) {
 }  // namespace
 
 int main(int count, char** arguments) {
-    return run(argument(count, arguments, 1, 100), argument(count, arguments, 2, 1000),
-               argument(count, arguments, 3, 10'000));
+    try {
+        return run(argument(count, arguments, 1, 100), argument(count, arguments, 2, 1000),
+                   argument(count, arguments, 3, 10'000));
+    } catch (std::exception const& bug) {
+        std::puts(bug.what());
+        return 2;
+    }
 }
