@@ -57,10 +57,10 @@ std::optional<config::Config> load_rules(std::string const& file) {
 care::Policy policy_of(config::Config const& config, config::Account const& account) {
     care::Policy policy;
     policy.bands = config.bands;
-    policy.calendar = config.calendar;
-    for (auto const& vip : account.vips) {
-        if (auto const tier = care::parse_tier(vip.tier)) policy.tiers.emplace(vip.uid, *tier);
-    }
+    policy.calendar = account.calendar;
+    policy.robots = account.auto_reply;
+    for (auto const& vip : account.vips)
+        policy.tiers.emplace(vip.uid, vip.tier);
     return policy;
 }
 

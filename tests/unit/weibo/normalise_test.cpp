@@ -27,7 +27,7 @@ TEST_CASE("a comment belongs to the post it stands under and to the comment it a
     auto const kind = GENERATE(Kind::comment, Kind::comment_mention);
     auto const said = utterance_of(comment, kind, seen);
     CHECK(said == Utterance{WeiboId{30}, kind, WeiboId{10}, Uid{1904178193}, WeiboId{20}, Uid{1870632073},
-                            fan, comment.text, "手机客户端", written, seen, false});
+                            fan, comment.text, "手机客户端", written, seen, {}, false});
 }
 
 TEST_CASE("a post is its own root, and what it reposts is its parent", "[weibo]") {
@@ -48,6 +48,7 @@ TEST_CASE("a post is its own root, and what it reposts is its parent", "[weibo]"
                             "",
                             written,
                             seen,
+                            {},
                             false});
     status.reposted = WeiboId{10};
     status.reposted_author = Uid{1904178193};
