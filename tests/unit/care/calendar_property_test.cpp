@@ -129,7 +129,7 @@ TEST_CASE("what lies between now and an open instant leads to it again", "[care]
         if (inside) CHECK(again == to);
         led_back += inside ? 1 : 0;
     }
-    CHECK(led_back > 500);
+    CHECK(led_back > 150);
 }
 
 TEST_CASE("pieces of working time add up, and more time is never less work", "[care][K20]") {
