@@ -6,7 +6,11 @@
 #include "talk.hpp"
 #include "until.hpp"
 
+#include <algorithm>
 #include <iostream>
+#include <optional>
+#include <utility>
+#include <vector>
 
 namespace rw::cli {
 namespace {
@@ -113,25 +117,56 @@ public:
     explicit Taker(Options const& options) : options_{options} {}
 
     int take() {
-        std::string cursor;
-        do {
-            auto const page =
-                asked(options_, "GET",
-                      "/api/v1/conversations" +
-                          query({{"state", "waiting"}, {"account", options_.account}, {"cursor", cursor}}));
-            if (!page) return impossible;
-            for (auto const& talk : items(*page).GetArray()) {
-                bool const free = is_null(talk, "claimed_by") && is_null(talk, "paused_until");
-                if (!free) continue;
-                if (auto const code = claim(text(talk, "id"))) return *code;
-            }
-            cursor = text(page->document, "next_cursor");
-        } while (!cursor.empty());
+        for (auto const turn : {Turn::risk, Turn::aged, Turn::any}) {
+            if (auto const code = take(turn)) return *code;
+        }
         std::cout << (options_.json ? "null" : say(options_.language, "next.nobody")) << "\n";
         return attention;
     }
 
 private:
+    /// Whose turn it is: risks that are late, then whoever has waited half again as long as he may, however
+    /// noble those who came later (A14), then the queue as it stands.
+    enum class Turn { risk, aged, any };
+
+    static bool has_turn(Value const& talk, Turn turn) {
+        bool const free = is_null(talk, "claimed_by") && is_null(talk, "paused_until");
+        auto const kind = text(talk, "class");
+        switch (turn) {
+            case Turn::risk:
+                return free && text(talk, "level") == "red" &&
+                       (kind == "safety" || kind == "legal" || kind == "media");
+            case Turn::aged: return free && text(talk, "aged") == "yes";
+            case Turn::any: return free;
+        }
+        return false;
+    }
+
+    std::optional<int> take(Turn turn) {
+        std::string cursor;
+        do {
+            auto const page =
+                asked(options_, "GET",
+                      "/api/v1/conversations" + query({{"state", "waiting"},
+                                                       {"account", options_.account},
+                                                       {"level", turn == Turn::risk ? "red" : ""},
+                                                       {"aged", turn == Turn::aged ? "true" : ""},
+                                                       {"limit", "200"},
+                                                       {"cursor", cursor}}));
+            if (!page) return impossible;
+            std::vector<std::pair<std::string, std::string>> offered;  // when it is due, and its id
+            for (auto const& talk : items(*page).GetArray()) {
+                if (has_turn(talk, turn)) offered.emplace_back(text(talk, "due_at"), text(talk, "id"));
+            }
+            if (turn == Turn::aged) std::ranges::sort(offered);
+            for (auto const& [due, id] : offered) {
+                if (auto const code = claim(id)) return code;
+            }
+            cursor = text(page->document, "next_cursor");
+        } while (!cursor.empty());
+        return std::nullopt;
+    }
+
     /// The exit code when that was the end of it; nothing when somebody was faster.
     std::optional<int> claim(std::string const& id) {
         auto const answer = reached(options_, "POST", conversation_path(id, "/claim"), "{}");

@@ -38,7 +38,7 @@ constexpr std::array table{
     Words{"warned", "提醒：快到上限", "warning: nearly late"},
     Words{"breached", "提醒：超过上限", "late: the ceiling has passed"},
     Words{"expired", "私信 48 小时窗口已过，不能再回复", "the 48 hours for a private answer are over"},
-    Words{"aged", "等得太久，排到最前", "has waited far too long: served before all others"},
+    Words{"aged", "等得太久，下一个先办他", "has waited far too long: offered before others"},
     Words{"promise_broken", "承诺的时间已过，没有下文", "a promise was broken: no word by then"},
     Words{"risk_told", "已提醒：公开处有风险", "told: the public may hold this against us"},
     Words{"settled", "", ""},  // for the books only
@@ -80,7 +80,7 @@ constexpr std::array table{
     Words{"head.private", "已私信答复，公开处还差一句话",
           "answered in private; the public still sees silence"},
     Words{"head.edited", "粉丝在我方答复之后改了原话", "the fan edited the message after our answer"},
-    Words{"head.aged", "等得太久，排在最前", "has waited far too long: comes first"},
+    Words{"head.aged", "等得太久，下一个先办他", "has waited far too long: offered first"},
     Words{"head.early", "答复早于下限", "answered under the floor"},
     Words{"head.unobserved", "期间看不见微博，可能已有答复",
           "we could not see: an answer may have been there"},

@@ -120,6 +120,7 @@ Api::Answer Api::conversations(Call call) {
     auto const kind = call.query_value("class");
     auto const level = call.query_value("level");
     auto const text = call.query_value("text").value_or("");
+    bool const aged_only = call.query_value("aged") == "true";
     wanted->waiting = !state || state->empty() || *state == "waiting";
     wanted->settled = !state || *state != "waiting";
     auto const fits = [&](Seat const& seat, care::Conversation const& talk) {
@@ -128,7 +129,7 @@ Api::Answer Api::conversations(Call call) {
         bool const heard =
             standing.messages > 0;  // an answer read before its question is not a conversation yet
         return heard && allows(state, to_text(standing.state)) && allows(kind, to_text(standing.kind)) &&
-               allows(level, to_text(level_of(standing))) &&
+               allows(level, to_text(level_of(standing))) && (standing.aged || !aged_only) &&
                (text.empty() || standing.text.find(text) != std::string::npos);
     };
     auto const listing = co_await list_conversations(office_, *wanted, fits);

@@ -162,7 +162,7 @@ void Desk::judge(store::Versioned<care::Conversation> talk, Cases& cases, store:
     }
 
     store::ConversationChange change;
-    change.level = care::rank_of(standing);
+    change.level = care::level_of(standing);
     if (standing.state == care::State::waiting) change.due_at = standing.deadlines.due_at;
     change.timer = care::next_deadline(standing);
     change.touched_at = now;

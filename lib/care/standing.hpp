@@ -97,8 +97,8 @@ bool is_paused(Standing const& standing, TimePoint now);
 
 /// none until a deadline has passed, then by class and stage; the second prod raises it (K4).
 Level level_of(Standing const& standing);
-/// How the queue orders it: as `level_of`, and red once it has aged, so that no stream of graver or nobler
-/// matters can keep it waiting for ever (A14).
+/// How pressing it is to whoever takes the next one on: red once it has aged, so that no stream of nobler
+/// matters can keep it waiting for ever (A14). Lists go by `level_of`.
 Level rank_of(Standing const& standing);
 
 /// A private thread can be answered for 48 hours after the fan's last message (weibo-api 8.4); the warning

@@ -148,6 +148,15 @@ class People(unittest.TestCase):
         self.assertIn('account=yunzhi', self.daemon.asked[0][1])
         self.assertEqual(json.loads(self.run_it('next', '--json')[1])['claimed_by'], 'li')
 
+    def test_next_is_a_late_risk_then_who_has_waited_far_too_long_then_the_queue(self):
+        self.serve([talk('noble', level='red'),
+                    talk('patient', level='yellow', aged=True, due_at='2026-11-26T01:00:00.000Z'),
+                    talk('older', level='yellow', aged=True, due_at='2026-11-26T00:00:00.000Z'),
+                    talk('hurt', level='red', **{'class': 'safety'})], faster=('hurt', 'older', 'patient'))
+        self.assertEqual(self.run_it('next')[0], 0)
+        self.assertEqual([path for path, _ in self.daemon.posted()],
+                         ['hurt/claim', 'older/claim', 'patient/claim', 'noble/claim'])
+
     def test_next_takes_the_following_one_when_somebody_was_faster(self):
         self.serve([talk('a'), talk('b'), talk('c')], faster=['a', 'b'], page=2)
         code, out, said = self.run_it('next')

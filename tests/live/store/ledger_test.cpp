@@ -31,7 +31,7 @@ Utterance said(std::int64_t id) {
 store::ConversationChange waiting(std::string const& id, std::uint32_t version, TimePoint due) {
     store::ConversationChange change;
     change.now.value.id = ConversationId{id};
-    change.now.value.root = WeiboId{id == "A" ? 77 : 7};
+    change.now.value.post = WeiboId{id == "A" ? 77 : 7};
     change.now.version = version;
     change.due_at = due;
     change.timer = due;
