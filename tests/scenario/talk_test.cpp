@@ -89,13 +89,18 @@ TEST_CASE("a fan's comment that is gone while his others remain was likely remov
     CHECK(standing_of(intake, other).state == care::State::withdrawn);
 }
 
-TEST_CASE("a post that is edited is judged again; the clock is the old one", "[scenario][intake][K16]") {
+TEST_CASE("a post that is edited soon after is judged again; the clock is the old one",
+          "[scenario][intake][K16]") {
     Intake intake{with_many_calls()};
+    intake.advance(170s);  // the lists are read again in ten seconds
     auto const asked = say(intake, sim::Act::mention, "小鱼", "@云织家居 沙发多少钱");
-    intake.advance(10min);
+    REQUIRE(wait_until_kept(intake, asked, 10min) < 10min);
+    intake.advance(1s);
     auto const before = standing_of(intake, asked);
     REQUIRE(before.kind == care::Class::question);
     REQUIRE(intake.play.world().edit(asked, "@云织家居 你们的沙发害我过敏住院了", intake.clock.now()));
+    say(intake, sim::Act::mention, "老王",
+        "@云织家居 还有货吗");  // a quiet list is not read for its own sake
     intake.advance(10min);
     auto const after = standing_of(intake, asked);
     CHECK(after.kind == care::Class::safety);
