@@ -24,8 +24,15 @@ constexpr std::array<std::string_view, 18> names{
 static_assert(std::variant_size_v<decltype(Event::what)> == names.size() + 1, "all but Unknown");
 
 std::string_view to_text(care::Passed::Which which) {
-    constexpr std::array<std::string_view, 5> texts{"warn", "ceiling", "expiry", "aged", "promise"};
-    return texts.at(static_cast<std::size_t>(which));
+    switch (which) {
+        case care::Passed::Which::warn: return "warn";
+        case care::Passed::Which::ceiling: return "ceiling";
+        case care::Passed::Which::expiry: return "expiry";
+        case care::Passed::Which::aged: return "aged";
+        case care::Passed::Which::promise: return "promise";
+        case care::Passed::Which::told: return "told";
+    }
+    return "told";
 }
 
 template <class T>
@@ -48,7 +55,7 @@ constexpr tone::FanLabel last_of<tone::FanLabel>() {
 }
 template <>
 constexpr care::Passed::Which last_of<care::Passed::Which>() {
-    return care::Passed::Which::promise;
+    return care::Passed::Which::told;
 }
 
 /// Writes each field that it is shown.

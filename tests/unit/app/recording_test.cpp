@@ -63,6 +63,21 @@ TEST_CASE("a month that was recorded is read as it was, fact by fact", "[app][re
     }
 }
 
+TEST_CASE("every deadline that can pass is recorded by its name", "[app][replay]") {
+    care::Conversation talk;
+    talk.id = ConversationId{"A"};
+    using Which = care::Passed::Which;
+    for (auto const which :
+         {Which::warn, Which::ceiling, Which::expiry, Which::aged, Which::promise, Which::told}) {
+        care::add(talk, {TimePoint{} + 1h, care::Passed{which, WeiboId{7}, true}});
+    }
+    std::istringstream in{app::to_line(AccountId{"yunzhi"}, talk) + "\n"};
+    auto const read = app::read_recording(in);
+    REQUIRE(read.has_value());
+    REQUIRE(read->size() == 1);
+    CHECK(((*read)[0].talk.events == talk.events));
+}
+
 TEST_CASE("a recorded month under other rules differs where the month itself does", "[app][replay]") {
     auto const talks = month(small_life());
     auto const end = care::last_known(talks);
