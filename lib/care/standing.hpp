@@ -60,7 +60,7 @@ struct Standing {
     Deadlines deadlines;  ///< the earliest of each over the unanswered messages; only while waiting
     bool warned = false;
     bool late = false;
-    bool aged = false;     ///< has waited half again as long as it may: served before all others (A14)
+    bool aged = false;     ///< has waited half again as long as it may: offered early (A14)
     bool observed = true;  ///< false: a deadline of this wait passed while we could not see (K30)
     int messages = 0;
     int prods = 0;  ///< of this wait, or of the last (K4)
