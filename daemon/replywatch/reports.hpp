@@ -14,8 +14,8 @@ namespace rw::cli {
 struct ReportOptions {
     std::string account;
     std::string format = "text";  ///< text, json, csv
-    std::string date;  ///< of the day
-    std::string week;  ///< 2026-W48
+    std::string date;             ///< of the day
+    std::string week;             ///< 2026-W48
     std::string from;
     std::string to;
     int days = 28;

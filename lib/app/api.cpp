@@ -51,8 +51,8 @@ net::Response problem_of(Failure const& failure) {
     }
 }
 
-Api::Api(Office& office, net::Clock& clock, Meters& meters, Reach reach)
-    : office_{office}, clock_{clock}, meters_{meters}, reach_{std::move(reach)} {}
+Api::Api(Office& office, net::Loop& loop, net::Clock& clock, Meters& meters, Reach reach)
+    : office_{office}, loop_{loop}, clock_{clock}, meters_{meters}, reach_{std::move(reach)} {}
 
 void Api::add_routes(web::Router& router) {
     auto const at = [&](char const* method, char const* path, Role role, Answer (Api::*asked)(Call)) {

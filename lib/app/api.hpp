@@ -3,6 +3,7 @@
 
 #include "app/office.hpp"
 #include "net/clock.hpp"
+#include "net/loop.hpp"
 #include "web/router.hpp"
 
 namespace rw::app {
@@ -15,7 +16,7 @@ public:
         std::function<Result<void>(Seat&, std::string const&)> poll;  ///< reads a list now
         std::function<void(Seat&, WeiboId)> read_post;                ///< reads what stands under a post now
     };
-    Api(Office& office, net::Clock& clock, Meters& meters, Reach reach);
+    Api(Office& office, net::Loop& loop, net::Clock& clock, Meters& meters, Reach reach);
 
     void add_routes(web::Router& router);
 
@@ -48,6 +49,7 @@ private:
     Answer show(alert::Incident incident, Seat const& seat);
 
     Office& office_;
+    net::Loop& loop_;  ///< sums over months are done beside it
     net::Clock& clock_;
     Meters& meters_;
     Reach reach_;

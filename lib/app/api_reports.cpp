@@ -1,4 +1,5 @@
-// The API's reports: the day, the week, the self-audit and the team, for one account or the first.
+// The API's reports: the day, the week, the self-audit and the team, for one account or the first. They are
+// summed aside: a large account's months take seconds.
 #include "app/api.hpp"
 #include "app/archive.hpp"
 #include "app/overseer.hpp"
@@ -90,9 +91,12 @@ Api::Answer Api::daily(Call call) {
     auto const day = day_in(call, "date", policy.local.day(now));
     if (!day) co_return problem_of(day.error());
     auto const since = policy.local.midnight(*day);
-    auto const history = co_await gather(office_.views(), rules, since, now);
+    auto history = co_await gather(office_.views(), rules, since, now);
     if (!history) co_return problem_of(history.error());
-    auto const report = care::daily_report(*history, *day, now, policy);
+    auto sum = [all = *std::move(history), day = *day, now, policy] {
+        return care::daily_report(all, day, now, policy);
+    };
+    auto const report = co_await loop_.aside(std::move(sum));
     if (form->as == Form::As::text) co_return plain(care::text_of(report, now, form->language));
     if (form->as == Form::As::csv) co_return table(care::csv_of(report.period.operators));
     Json out;
@@ -115,9 +119,12 @@ Api::Answer Api::weekly(Call call) {
         week = *named;
     }
     auto const since = policy.local.begin(week) - series_back;
-    auto const history = co_await gather(office_.views(), rules, since, now);
+    auto history = co_await gather(office_.views(), rules, since, now);
     if (!history) co_return problem_of(history.error());
-    auto const report = care::weekly_report(*history, week, now, policy);
+    auto sum = [all = *std::move(history), week, now, policy] {
+        return care::weekly_report(all, week, now, policy);
+    };
+    auto const report = co_await loop_.aside(std::move(sum));
     if (form->as == Form::As::text) co_return plain(care::text_of(report, form->language));
     if (form->as == Form::As::csv) co_return table(care::csv_of(report.series));
     Json out;
@@ -140,9 +147,12 @@ Api::Answer Api::audit(Call call) {
     auto const now = clock_.now();
     auto const rules = (*seat)->desk.rules();
     auto const since = now - std::max<Span>(days * 24h, series_back);
-    auto const history = co_await gather(office_.views(), rules, since, now);
+    auto history = co_await gather(office_.views(), rules, since, now);
     if (!history) co_return problem_of(history.error());
-    auto const lines = care::audit(*history, now, audit_policy(rules, days));
+    auto sum = [all = *std::move(history), now, policy = audit_policy(rules, days)] {
+        return care::audit(all, now, policy);
+    };
+    auto const lines = co_await loop_.aside(std::move(sum));
     if (form->as == Form::As::text) co_return plain(care::text_of(lines, form->language));
     Json out;
     care::write(out, lines);
@@ -165,9 +175,12 @@ Api::Answer Api::team(Call call) {
     if (*to < *from) co_return web::problem(422, "to must not be before from");
     auto const begin = policy.local.midnight(*from);
     auto const end = policy.local.midnight(*to + std::chrono::days{1});
-    auto const history = co_await gather(office_.views(), rules, begin, now);
+    auto history = co_await gather(office_.views(), rules, begin, now);
     if (!history) co_return problem_of(history.error());
-    auto const period = care::period_between(*history, begin, end, now, policy.load);
+    auto sum = [all = *std::move(history), begin, end, now, load = policy.load] {
+        return care::period_between(all, begin, end, now, load);
+    };
+    auto const period = co_await loop_.aside(std::move(sum));
     if (form->as == Form::As::csv) co_return table(care::csv_of(period.operators));
     if (form->as == Form::As::text) co_return web::problem(422, "the team's report comes as json or csv");
     Json out;

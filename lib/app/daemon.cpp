@@ -174,7 +174,7 @@ net::Task<void> keep_forgetting(Parts& parts, Seat& seat) {
 
 /// How the account is doing as a whole; the first look comes once the desk has settled.
 net::Task<void> keep_overseeing(Parts& parts, Seat& seat) {
-    Overseer overseer{{*parts.ledger, *parts.ledger, *parts.clock}, seat};
+    Overseer overseer{{*parts.ledger, *parts.ledger, *parts.clock, *parts.loop}, seat};
     co_await parts.ending.wait(*parts.clock, first_overview);
     while (!parts.stopping) {
         auto const began = parts.clock->steady();

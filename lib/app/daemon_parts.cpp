@@ -193,7 +193,8 @@ Result<void> make_parts(Parts& parts) {
     parts.router = std::make_unique<web::Router>(users_of(parts.config));
     parts.router->add("GET", "/healthz", web::Role::none,
                       [](web::Call) -> net::Task<net::Response> { co_return web::text(200, "alive\n"); });
-    parts.api = std::make_unique<Api>(*parts.office, *parts.clock, parts.meters, reach_of(parts));
+    parts.api =
+        std::make_unique<Api>(*parts.office, *parts.loop, *parts.clock, parts.meters, reach_of(parts));
     parts.api->add_routes(*parts.router);
     parts.pushes = std::make_unique<PushDesk>(PushDesk::World{
         *parts.office, *parts.ledger, *parts.ledger, *parts.ledger, *parts.loop, *parts.clock, parts.meters});

@@ -102,6 +102,12 @@ net::Task<Result<Desk::Loaded>> Desk::load_for(AccountId account, Mail const& ma
     auto talks = co_await world_.ledger.conversations(account, loaded.ids);
     if (!talks) co_return talks.error();
     loaded.talks = *std::move(talks);
+    auto strays = strays_of(rules_, mail, loaded.ids, loaded.talks);
+    if (strays.empty()) co_return loaded;
+    std::ranges::copy(strays, std::back_inserter(loaded.ids));
+    auto more = co_await world_.ledger.conversations(std::move(account), std::move(strays));
+    if (!more) co_return more.error();
+    std::ranges::move(*more, std::back_inserter(loaded.talks));
     co_return loaded;
 }
 

@@ -83,6 +83,25 @@ std::vector<ConversationId> ids_of(care::Brand const& brand, Mail const& mail) {
     return ids;
 }
 
+std::vector<ConversationId> strays_of(Rules const& rules, Mail const& mail,
+                                      std::vector<ConversationId> const& ids, Talks const& loaded) {
+    std::unordered_map<WeiboId, care::Conversation const*> records;
+    for (auto const& talk : loaded) {
+        bool const is_record = talk.version != 0 && talk.value.fan.uid.none();
+        if (is_record) records.emplace(talk.value.post, &talk.value);
+    }
+    std::unordered_set<ConversationId> known{ids.begin(), ids.end()};
+    std::vector<ConversationId> strays;
+    for (auto const& one : mail.filed) {
+        auto const record = records.find(one.place.post);
+        if (one.place.by_brand || record == records.end()) continue;
+        for (auto& id : care::strays_for(rules.brand.account, *record->second, one.said.author.name)) {
+            if (known.insert(id).second) strays.push_back(std::move(id));
+        }
+    }
+    return strays;
+}
+
 std::vector<WeiboId> posts_to_look_under(Mail const& mail) {
     std::vector<WeiboId> posts;
     std::unordered_set<WeiboId> known;

@@ -84,6 +84,12 @@ alert::Trouble trouble_of(AccountId const& account, care::Gap const& gap) {
     return trouble;
 }
 
+/// What comes of all that was gathered.
+struct Overview {
+    std::unordered_map<Uid, care::Tier> tiers;
+    std::vector<Finding> findings;
+};
+
 }  // namespace
 
 care::ReportPolicy report_policy(Rules const& rules) {
@@ -151,14 +157,19 @@ net::Task<Result<void>> Overseer::look(store::Tenure tenure) {
     if (!lists) co_return lists.error();
     auto const fence = lists->find("fence");
     auto const since = fence == lists->end() ? std::optional{now} : fence->second.read_at;
-    auto const history = co_await gather(world_.views, rules, now - looked_back, now);
+    auto history = co_await gather(world_.views, rules, now - looked_back, now);
     if (!history) co_return history.error();
-    seat_.desk.take_known_tiers(care::tiers_by_ledger(care::fan_lines(*history, now), now));
+    auto sum = [all = *std::move(history), rules, since, now] {
+        return Overview{care::tiers_by_ledger(care::fan_lines(all, now), now),
+                        findings_of(all, rules, since, now)};
+    };
+    auto overview = co_await world_.loop.aside(std::move(sum));
+    seat_.desk.take_known_tiers(std::move(overview.tiers));
     auto const open = co_await keys_on(store::Shelf::Which::waiting);
     auto const past = co_await keys_on(store::Shelf::Which::settled);
     if (!open || !past) co_return open ? past.error() : open.error();
     std::vector<alert::Trouble> troubles;
-    for (auto const& finding : findings_of(*history, rules, since, now))
+    for (auto const& finding : overview.findings)
         troubles.push_back(trouble_of(seat_.account, finding));
     for (auto const& gap : rules.policy.calendar.gaps(now))
         troubles.push_back(trouble_of(seat_.account, gap));

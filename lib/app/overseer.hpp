@@ -6,6 +6,7 @@
 #include "care/audit.hpp"
 #include "care/report.hpp"
 #include "net/clock.hpp"
+#include "net/loop.hpp"
 
 #include <vector>
 
@@ -26,6 +27,7 @@ public:
         store::Views& views;
         store::Inbox& inbox;
         net::Clock& clock;
+        net::Loop& loop;
     };
     Overseer(World world, Seat& seat) : world_{world}, seat_{seat} {}
 

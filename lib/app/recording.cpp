@@ -165,7 +165,8 @@ void show(Io& io, Fact& e) {
     } else if constexpr (std::is_same_v<T, care::Edited>) {
         io("seen_at", e.seen_at), io("text", e.text);
     } else if constexpr (std::is_same_v<T, care::Replied>) {
-        io("seen_at", e.seen_at), io("text", e.text), io("how", e.how), io("automatic", e.automatic);
+        io("to", e.to), io("seen_at", e.seen_at), io("text", e.text), io("how", e.how);
+        io("automatic", e.automatic);
         io("signed_by", e.signed_by), io("on_duty", e.on_duty), io("promises", e.promises);
     } else if constexpr (std::is_same_v<T, care::Claimed>) {
         io("given_by", e.given_by), io("until", e.until);

@@ -197,6 +197,9 @@ net::Task<void> Watch::forget_past() {
     }
     for (auto const& name : over)
         progress_.erase(name);
+    std::erase_if(edits_known_, [&](auto const& known) {
+        return !progress_.contains(std::string{to_text(weibo::List::thread)} + "/" + known.first.text());
+    });
     [[maybe_unused]] auto const forgotten =
         co_await world_.inbox.forget_lists(seat_.account, std::move(over));
 }

@@ -90,6 +90,7 @@ private:
     net::Task<bool> follow_status(store::Tenure tenure, Errand errand, store::Hint hint);
     net::Task<Result<store::Accepted>> keep(store::Tenure tenure, Errand errand, store::ListPage page);
     net::Task<void> post_may_be_gone(store::Tenure tenure, WeiboId post);
+    net::Task<void> look_for_edit(store::Tenure tenure, Utterance post);
     weibo::Reading reading_of(Errand const& errand);
     std::map<WeiboId, TimePoint> take_items(weibo::ListAnswer page, store::ListPage& kept) const;
     std::vector<WeiboId> next_to_recheck() const;
@@ -135,8 +136,9 @@ private:
     std::set<WeiboId> missed_;        ///< not found once: found missing again they are gone
     std::set<WeiboId> posts_missed_;  ///< likewise, posts
     WeiboId rechecked_up_to_;
-    std::map<WeiboId, TimePoint> asked_for_;  ///< posts that a person wanted to see
-    std::set<WeiboId> to_ask_;                ///< of those, not planned yet
+    std::map<WeiboId, TimePoint> edits_known_;  ///< of posts that are read: the last one
+    std::map<WeiboId, TimePoint> asked_for_;    ///< posts that a person wanted to see
+    std::set<WeiboId> to_ask_;                  ///< of those, not planned yet
     std::int64_t hints_seen_ = 0;
     std::set<std::string> hints_known_;
     bool warm_ = false;  ///< what was stored has been taken over

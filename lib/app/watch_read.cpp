@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace rw::app {
 namespace {
@@ -108,9 +109,11 @@ net::Task<Watch::Went> Watch::read_pages(store::Tenure tenure, Errand errand, st
         kept.cursor = reading.position().pack();
         kept.read_at = reading.began();
         kept.complete = reading.complete();
+        auto const host = std::exchange(page->host, std::nullopt);
         auto const written = take_items(*std::move(page), kept);
         auto const accepted = co_await keep(tenure, errand, std::move(kept));
         if (!accepted) co_return Went::on;
+        if (host) co_await look_for_edit(tenure, *host);
         for (auto const id : accepted->fresh_ids)
             read.times.push_back(written.at(id));
     }

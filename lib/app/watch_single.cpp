@@ -115,6 +115,16 @@ net::Task<void> Watch::post_may_be_gone(store::Tenure tenure, WeiboId post) {
     looked_round_at_ = {};
 }
 
+/// K16: a fan who waits may have changed his post since it was listed. A stranger's post is no talk of ours.
+net::Task<void> Watch::look_for_edit(store::Tenure tenure, Utterance post) {
+    bool const news = post.edited_at && edits_known_[post.id] != *post.edited_at;
+    if (!news || seat_.desk.rules().brand.speaks(post.author.uid)) co_return;
+    auto const id = care::conversation_id(seat_.account, post.root, post.author.uid);
+    auto const edit = care::edit_of(post);
+    auto const changed = co_await seat_.desk.act(std::move(tenure), id, edit);
+    if (changed || changed.error().kind == Fault::gone) edits_known_[post.id] = *post.edited_at;
+}
+
 /// Each hint is dealt with, or stays for the next time; one that stays for a day is left to the lists.
 net::Task<Watch::Went> Watch::follow_hints(store::Tenure tenure, Errand errand, store::Purpose) {
     care::Read read;

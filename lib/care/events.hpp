@@ -60,6 +60,7 @@ std::string_view to_text(Automatic why);
 struct Replied {
     WeiboId id;
     Uid by;
+    Uid to;  ///< the fan under whose words it stands; none: nobody's
     TimePoint seen_at{};
     std::string text;
     MatchedBy how = MatchedBy::parent_comment;

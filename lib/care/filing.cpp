@@ -79,6 +79,19 @@ bool calls_somebody(Utterance const& reply) {
     return !names_called(reply.text).empty();
 }
 
+std::vector<ConversationId> strays_for(AccountId const& account, Conversation const& record,
+                                       std::string const& name) {
+    std::vector<ConversationId> ids;
+    for (auto const& event : record.events) {
+        auto const* reply = std::get_if<Replied>(&event.what);
+        if (reply == nullptr || reply->to.none() || name.empty()) continue;
+        auto const names = names_called(reply->text);
+        bool const calls = std::ranges::find(names, name) != names.end();
+        if (calls) ids.push_back(conversation_id(account, record.post, reply->to));
+    }
+    return ids;
+}
+
 Filing::Filing(Brand const& brand, Policy const& policy, Duty alone_on_duty, Cabinet& cabinet)
     : brand_{brand}, policy_{policy}, alone_on_duty_{std::move(alone_on_duty)}, cabinet_{cabinet} {}
 
@@ -150,17 +163,9 @@ void Filing::find_answers(Conversation& talk, TimePoint since) {
         BrandWords const words{said};
         bool const is_loose = reply->how == MatchedBy::by_text;
         if (auto answer = is_loose ? words.answer_to(talk) : std::nullopt) put(talk, *std::move(answer));
-        bool const strayed = !is_loose && !has<Replied>(talk, reply->id) && words.are_meant_for(talk);
-        if (strayed) correct_all(talk.post, said);
-    }
-}
-
-/// K12: wherever under the post the reply stands.
-void Filing::correct_all(WeiboId post, Event const& reply) {
-    auto const id = std::get<Replied>(reply.what).id;
-    for (auto* const talk : cabinet_.under(post)) {
-        bool const holds_it = !talk->fan.uid.none() && has<Replied>(*talk, id);
-        if (holds_it && talk->post == post) correct(*talk, reply);
+        if (is_loose || reply->to == talk.fan.uid || !words.are_meant_for(talk)) continue;
+        auto* const strayed = cabinet_.look_up(conversation_id(brand_.account, talk.post, reply->to));
+        if (strayed != nullptr) correct(*strayed, said);  // K12
     }
 }
 

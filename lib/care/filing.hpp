@@ -29,6 +29,11 @@ WeiboId post_of(Utterance const& loose);
 /// Whether a reply calls somebody by name, and so may be meant for another than whom it answers (K12).
 bool calls_somebody(Utterance const& reply);
 
+/// Under the brand's words that are kept with a post (`record`): the conversations in which a reply may stand
+/// that was meant for a fan of this name (K12).
+std::vector<ConversationId> strays_for(AccountId const& account, Conversation const& record,
+                                       std::string const& name);
+
 /// Where the conversations are kept.
 class Cabinet {
 public:
@@ -64,7 +69,6 @@ private:
     void find_answers(Conversation& talk, TimePoint since);
     void find_strays(Conversation& talk, WeiboId post, Event const& reply);
     void correct(Conversation& talk, Event const& reply);
-    void correct_all(WeiboId post, Event const& reply);
     void put(Conversation& talk, Event event);
 
     Brand const& brand_;

@@ -75,6 +75,7 @@ Event event_of(Place const& place, Utterance const& said, Policy const& policy, 
     Replied reply;
     reply.id = said.id;
     reply.by = said.author.uid;
+    reply.to = place.fan;
     reply.seen_at = said.seen_at;
     reply.how = place.how;
     reply.automatic = robot_in(text, said.source, policy.robots);

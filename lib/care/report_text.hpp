@@ -10,8 +10,8 @@
 
 namespace rw::care {
 
-/// `收到 214，需回 88，已回 79（90%），中位 22分钟，90%在 1小时40分内；没回的 9 条附后` and the lines that belong to
-/// it.
+/// `收到 214，需回 88，已回 79（90%），中位 22分钟，90%在 1小时40分内；没回的 9 条附后` and the lines that
+/// belong to it.
 std::string text_of(DailyReport const& report, TimePoint now, Language language);
 /// `忽冷忽热指数 0.31（上周 0.18）：周三、周四几乎没回。本周没聊够 20 位，差 6 位，名单附后`
 std::string text_of(WeeklyReport const& report, Language language);

@@ -97,8 +97,12 @@ void Walk::take(Edited const& edited, TimePoint at) {
     auto const found =
         std::ranges::find_if(open_, [&](Open const& one) { return one.asked->id == edited.id; });
     if (found == open_.end()) {
-        standing_.edited_after_answer =
-            standing_.edited_after_answer || (standing_.answered_at && *standing_.answered_at < at);
+        bool const ours = std::ranges::any_of(conversation_.events, [&](Event const& event) {
+            auto const* asked = std::get_if<Asked>(&event.what);
+            return asked && asked->id == edited.id;
+        });
+        bool const answered_before = standing_.answered_at && *standing_.answered_at < at;
+        standing_.edited_after_answer = standing_.edited_after_answer || (ours && answered_before);
         return;
     }
     found->text = &edited.text;

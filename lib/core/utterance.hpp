@@ -31,12 +31,12 @@ struct Utterance {
     WeiboId parent;     ///< the comment (or the reposted status) it answers directly; none if there is none
     Uid parent_author;  ///< whom it answers by id, never by the name in the text (weibo-api 3.3)
     Person author;
-    std::string text;        ///< valid UTF-8, as written
-    std::string source;      ///< the client it was written with, tags stripped; may be empty
-    TimePoint created_at{};  ///< when it was written: the fan's clock starts here (K1)
-    TimePoint seen_at{};     ///< when we read it
+    std::string text;                    ///< valid UTF-8, as written
+    std::string source;                  ///< the client it was written with, tags stripped; may be empty
+    TimePoint created_at{};              ///< when it was written: the fan's clock starts here (K1)
+    TimePoint seen_at{};                 ///< when we read it
     std::optional<TimePoint> edited_at;  ///< a post whose words were changed since (K16)
-    bool history = false;    ///< older than the cold start fence: known, but no work (K2)
+    bool history = false;                ///< older than the cold start fence: known, but no work (K2)
 
     friend bool operator==(Utterance const&, Utterance const&) = default;
 };

@@ -9,6 +9,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <exception>
@@ -22,6 +23,8 @@ namespace asio = boost::asio;
 struct Loop::State {
     std::unique_ptr<asio::io_context> context = std::make_unique<asio::io_context>(1);
     std::list<asio::signal_set> signals;
+    std::unique_ptr<asio::thread_pool> beside;  ///< made when it is first needed
+    int aside = 0;                              ///< pieces of work that have not come back
     bool crashed = false;
 
     void crash(std::string const& name, std::exception_ptr const& error) {
@@ -38,6 +41,20 @@ struct Loop::State {
 };
 
 namespace {
+
+/// Counts itself for as long as it lives.
+struct Counted {
+    explicit Counted(int& all) : count{all} { ++count; }
+    ~Counted() { --count; }
+    Counted(Counted const&) = delete;
+    Counted& operator=(Counted const&) = delete;
+    int& count;
+};
+
+Task<void> done(std::function<void()> const& work) {
+    work();
+    co_return;
+}
 
 void listen(asio::signal_set& set, std::function<void(int)> const& act) {
     set.async_wait([&set, act](boost::system::error_code error, int signal) {
@@ -73,10 +90,18 @@ void Loop::stop() {
 
 bool Loop::poll() {
     state_->context->restart();
-    return state_->context->poll() > 0;
+    bool any = state_->context->poll() > 0;
+    while (state_->aside > 0) {
+        state_->context->run_one();
+        state_->context->poll();
+        any = true;
+    }
+    return any;
 }
 
 void Loop::clear() {
+    if (state_->beside) state_->beside->join();  // it refers to what its task owns
+    state_->beside.reset();
     state_->signals.clear();
     state_->context = std::make_unique<asio::io_context>(1);
 }
@@ -92,6 +117,13 @@ void Loop::run_task(Task<void> task) {
     while (!done && state_->context->run_one() > 0) {
     }
     if (failed) std::rethrow_exception(failed);
+}
+
+Task<void> Loop::run_aside(std::function<void()> const& work) {
+    if (!state_->beside) state_->beside = std::make_unique<asio::thread_pool>(1);
+    Counted const counted{state_->aside};
+    auto task = done(work);
+    co_await asio::co_spawn(state_->beside->get_executor(), std::move(task), asio::use_awaitable);
 }
 
 void Loop::on_signals(std::initializer_list<int> signals, std::function<void(int)> act) {

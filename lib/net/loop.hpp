@@ -1,4 +1,4 @@
-// The one thread. Owns the io_context; tasks are started here and nowhere else.
+// The one thread. Owns the io_context; tasks are started here and nowhere else. Long sums are done beside it.
 #pragma once
 
 #include "net/clock.hpp"
@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace rw::net {
@@ -24,7 +25,8 @@ public:
     /// Runs until nothing is left to do or `stop` is called. False after a crash.
     bool run();
     void stop();
-    /// Runs whatever is ready now and returns; for clocks that are moved by hand. False when nothing was.
+    /// Runs whatever is ready now, what is worked on aside included, and returns; for clocks that are moved
+    /// by hand. False when nothing was.
     bool poll();
     /// Destroys every task that has not ended, with all it owns.
     void clear();
@@ -37,6 +39,17 @@ public:
         return std::move(result).value();
     }
 
+    /// Runs `work` on a second thread, one after another, while the loop goes on; for sums that take seconds.
+    /// `work` must own all it touches. An exception comes out where it is awaited. Whoever ends the loop
+    /// waits for the work that has begun.
+    template <class Work>
+    Task<std::invoke_result_t<Work>> aside(Work work) {
+        std::optional<std::invoke_result_t<Work>> result;
+        std::function<void()> const run = [&] { result.emplace(work()); };
+        co_await run_aside(run);
+        co_return *std::move(result);
+    }
+
     /// Calls `act` at each of these signals until the loop ends or `clear` is called.
     void on_signals(std::initializer_list<int> signals, std::function<void(int)> act);
 
@@ -47,6 +60,7 @@ private:
         result.emplace(std::move(value));
     }
     void run_task(Task<void> task);
+    Task<void> run_aside(std::function<void()> const& work);
 
     struct State;
     std::unique_ptr<State> state_;

@@ -112,6 +112,7 @@ void put(Packer& out, Replied const& e, TimePoint at) {
     out.whole(5, lag(e.seen_at, at)).text(6, e.text).number(7, static_cast<std::uint64_t>(e.how));
     out.number(8, static_cast<std::uint64_t>(e.automatic)).text(9, e.signed_by).text(10, e.on_duty);
     if (e.promises) out.instant(11, *e.promises);
+    if (!e.to.none()) out.whole(12, e.to.value());
 }
 void put(Packer& out, Claimed const& e, TimePoint at) {
     out.number(1, EventKind::claimed).instant(2, at).text(3, e.by).text(4, e.given_by).instant(5, e.until);
@@ -212,6 +213,7 @@ Replied read_replied(Unpacker in, TimePoint at) {
             case 9: e.signed_by = in.text(); break;
             case 10: e.on_duty = in.text(); break;
             case 11: e.promises = in.instant(); break;
+            case 12: e.to = Uid{in.whole()}; break;
             default: break;
         }
     return e;

@@ -62,13 +62,17 @@ PageFacts facts_of(Page<Item> const& page) {
 }
 
 ListAnswer answer_of(Page<Comment> page, Kind kind, TimePoint now) {
-    ListAnswer answer{{}, std::move(page.skipped), facts_of(page)};
+    ListAnswer answer{{}, std::move(page.skipped), facts_of(page), {}};
+    if (page.host) {
+        auto const of_post = kind_of(*page.host, Kind::mention);
+        answer.host = utterance_of(*std::move(page.host), of_post, now);
+    }
     for (auto& comment : page.items)
         answer.items.push_back(utterance_of(std::move(comment), kind, now));
     return answer;
 }
 ListAnswer answer_of(Page<Status> page, Kind kind, TimePoint now) {
-    ListAnswer answer{{}, std::move(page.skipped), facts_of(page)};
+    ListAnswer answer{{}, std::move(page.skipped), facts_of(page), {}};
     for (auto& status : page.items) {
         auto const own = kind_of(status, kind);
         answer.items.push_back(utterance_of(std::move(status), own, now));

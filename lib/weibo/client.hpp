@@ -40,6 +40,7 @@ struct ListAnswer {
     std::vector<Utterance> items;
     std::vector<Skipped> skipped;
     PageFacts facts;
+    std::optional<Utterance> host;  ///< of `thread`: the post as it is now, where the platform tells
 };
 
 /// Comments that were asked for one by one.

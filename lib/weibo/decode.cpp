@@ -110,6 +110,15 @@ bool read(Value const& value, Comment& comment, Host const& host, std::string& w
     return why.empty();
 }
 
+/// Nothing where it is none, or of no use.
+std::optional<Status> status_of(Value const& value) {
+    Status status;
+    std::string why;
+    status.id = id_in(value);
+    bool const usable = !status.id.none() && read(value, status, {}, why);
+    return usable ? std::optional{std::move(status)} : std::nullopt;
+}
+
 template <class Item>
 void take_item(Value const& value, Host const& host, Page<Item>& page) {
     ++page.received;
@@ -150,6 +159,7 @@ Result<Page<Item>> decode_list(std::string body, std::string_view key, Host host
     auto const& beside = dom::get(root, "status");  // of comments/show since 2017 (weibo-api 4.1)
     if (auto const id = id_in(beside); !id.none()) host = {id, uid_in(dom::get(beside, "user"))};
     Page<Item> page;
+    page.host = status_of(beside);
     page.next_cursor = std::max<std::int64_t>(dom::whole(dom::get(root, "next_cursor")).value_or(0), 0);
     page.total_number = std::max<std::int64_t>(dom::whole(dom::get(root, "total_number")).value_or(0), 0);
     page.items.reserve(list.Size());

@@ -55,6 +55,7 @@ struct Page {
     WeiboId largest;
     std::int64_t next_cursor = 0;
     std::int64_t total_number = 0;
+    std::optional<Status> host;  ///< of the comments under a post: the post as it is now, where it is told
 };
 
 /// One of the account's own posts, with the counters that tell whether something happened under it.

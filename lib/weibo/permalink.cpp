@@ -8,7 +8,6 @@
 namespace rw::weibo {
 namespace {
 
-
 /// Groups of seven decimal digits from the right, each in base 62 with four places.
 std::string base62(std::int64_t id) {
     constexpr std::string_view digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";

@@ -57,6 +57,17 @@ inline WeiboId say(Intake& intake, sim::Act act, std::string by, std::string tex
     return *made;
 }
 
+/// A comment that becomes visible only `late` (weibo-api 5).
+inline WeiboId say_late(Intake& intake, Span late, std::string by, std::string text) {
+    sim::Line line;
+    line.late = late;
+    line.by = std::move(by);
+    line.text = std::move(text);
+    auto const made = intake.play.director().perform(line, intake.clock.now());
+    if (!made) FAIL(made.error().doing);
+    return *made;
+}
+
 inline bool is_kept(Intake& intake, WeiboId id) {
     return intake.ledger.seen(intake.brand().account).contains(id);
 }

@@ -5,11 +5,15 @@
 #include "support/redis_server.hpp"
 
 #include "app/api.hpp"
+#include "app/recording.hpp"
+#include "care/rerun.hpp"
 #include "core/hash.hpp"
 #include "store/redis_ledger.hpp"
 #include "weibo/permalink.hpp"
 
 #include <rapidjson/document.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
 
 #include <catch2/catch.hpp>
 
@@ -90,7 +94,7 @@ public:
     Answer ask(std::string const& who, std::string method, std::string const& path, std::string body = "") {
         net::Request request;
         request.method = std::move(method);
-        request.target = "/api/v1/conversations" + path;
+        request.target = (path.starts_with("/api/") ? "" : "/api/v1/conversations") + path;
         request.headers.emplace_back("Authorization", "Bearer " + who);
         request.body = std::move(body);
         auto const response = bench_.now(router_.handle(std::move(request)));
@@ -104,6 +108,26 @@ public:
         return ask(who, "POST", "/" + id + "/" + what, std::move(body));
     }
     Answer show(std::string const& id) { return ask("guest", "GET", "/" + id); }
+
+    /// All that is exported, page by page, as `replywatch export` prints it.
+    std::vector<care::Conversation> recording() {
+        std::vector<care::Conversation> all;
+        for (std::string cursor;;) {
+            auto const page = ask("lead", "GET", "/api/v1/export?limit=2&cursor=" + cursor);
+            REQUIRE(page.status == 200);
+            for (auto const& item : page.body["items"].GetArray()) {
+                rapidjson::StringBuffer line;
+                rapidjson::Writer<rapidjson::StringBuffer> writer{line};
+                item.Accept(writer);
+                auto recorded = app::from_line(line.GetString());
+                REQUIRE(recorded);
+                CHECK(recorded->account == account);
+                all.push_back(std::move(recorded->talk));
+            }
+            cursor = page.text("next_cursor");
+            if (cursor == "null") return all;
+        }
+    }
 
     /// Time goes by, and the desk says what has passed meanwhile.
     void pass(Span span) {
@@ -139,7 +163,8 @@ private:
     store::RedisLedger ledger_{bench_.redis, keys};
     app::Office office_{ledger_, ledger_, ledger_};
     web::Router router_{everybody()};
-    app::Api api_{office_, clock, bench_.meters, {[] { return std::vector<std::string>{}; }, {}, {}}};
+    app::Api api_{
+        office_, bench_.loop, clock, bench_.meters, {[] { return std::vector<std::string>{}; }, {}, {}}};
     WeiboId post_{weibo::first_id_at(clock.now() - 1h).value() + 7};
     std::int64_t ids_ = 0;
 };
@@ -313,4 +338,36 @@ TEST_CASE("a wrong verdict is corrected, and what was answered in private still 
     auto const in_private = team.act("li", id, "private");
     CHECK(in_private.text("state") == "waiting");
     CHECK(in_private.body["moved_to_private"].GetBool());
+}
+
+TEST_CASE("what is exported tells the same lateness when it is lived again, and other rules tell other",
+          "[api][export]") {
+    Team team;
+    std::vector<std::string> fans;
+    for (auto const* name : {"小鱼", "老王", "阿May", "糖糖", "大山"})
+        fans.push_back(team.fan(name, complaint));
+    team.act("li", fans.front(), "close", R"({"outcome":"resolved"})");
+    team.pass(3h);
+    team.act("li", fans.back(), "claim");
+    CHECK(team.ask("li", "GET", "/api/v1/export").status == 403);  // it holds everybody's words
+
+    auto const recording = team.recording();
+    REQUIRE(recording.size() == fans.size());
+    auto const rules = rules_of_a_team();
+    auto late = [&](care::Policy const& policy) {
+        std::vector<std::string> who;
+        for (auto const& told : care::rerun(recording, rules.brand, policy, care::last_known(recording))) {
+            if (told.what == care::Moment::What::late) who.push_back(told.conversation.text());
+        }
+        std::ranges::sort(who);
+        return who;
+    };
+    auto expected = std::vector<std::string>{fans.begin() + 1, fans.end()};
+    std::ranges::sort(expected);
+    CHECK(late(rules.policy) == expected);
+    auto patient = rules.policy;
+    auto band = patient.bands.of(care::Class::complaint);
+    band.ceiling = 24h;
+    patient.bands.set(care::Class::complaint, band);
+    CHECK(late(patient).empty());
 }

@@ -41,6 +41,7 @@ care::Conversation conversation() {
     care::Replied reply;
     reply.id = WeiboId{2};
     reply.by = Uid{9};
+    reply.to = Uid{5};
     reply.seen_at = noon + 2s;
     reply.text = "在 ^王";
     reply.how = care::MatchedBy::by_text;

@@ -26,8 +26,19 @@ TEST_CASE("a comment belongs to the post it stands under and to the comment it a
     comment.root = WeiboId{15};
     auto const kind = GENERATE(Kind::comment, Kind::comment_mention);
     auto const said = utterance_of(comment, kind, seen);
-    CHECK(said == Utterance{WeiboId{30}, kind, WeiboId{10}, Uid{1904178193}, WeiboId{20}, Uid{1870632073},
-                            fan, comment.text, "手机客户端", written, seen, {}, false});
+    CHECK(said == Utterance{WeiboId{30},
+                            kind,
+                            WeiboId{10},
+                            Uid{1904178193},
+                            WeiboId{20},
+                            Uid{1870632073},
+                            fan,
+                            comment.text,
+                            "手机客户端",
+                            written,
+                            seen,
+                            {},
+                            false});
 }
 
 TEST_CASE("a post is its own root, and what it reposts is its parent", "[weibo]") {
