@@ -5,6 +5,7 @@
 #include "people.hpp"
 #include "replay.hpp"
 #include "reports.hpp"
+#include "tone.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -30,6 +31,7 @@ struct Line {
     CalendarOptions calendar;
     ReportOptions report;
     ReplayOptions replay;
+    ToneOptions tone;
 };
 
 struct Named {
@@ -189,6 +191,28 @@ void add_recordings(CLI::App& cli, Line& line) {
     });
 }
 
+void add_tone(CLI::App& cli, Line& line) {
+    auto& options = line.tone;
+    auto* const command = cli.add_subcommand("tone",
+                                             "What a fan's message is, or whether a reply may be sent "
+                                             "(offline; exit 1: risk or severity 2 and above)");
+    command->fallthrough();
+    command->add_option("text", options.text, "The message, or the draft of a reply");
+    auto* const reply =
+        command->add_option("--reply-to", options.reply_to, "The message that the text replies to")
+            ->type_name("TEXT");
+    command->add_flag("--playful", options.playful, "The account's style is playful");
+    command->add_flag("--explain", options.explain, "What weighed how much");
+    command->add_flag("--batch", options.batch,
+                      "Judge JSON lines from standard input, print a verdict a line");
+    command->callback([&line, reply] {
+        line.tone.is_reply = reply->count() > 0;
+        line.tone.json = line.options.json;
+        line.tone.language = line.options.language;
+        line.alone = [&line] { return judge_tone(line.tone); };
+    });
+}
+
 void describe(CLI::App& cli, Line& line) {
     auto& options = line.options;
     cli.add_flag("--json", options.json, "Print JSON");
@@ -232,6 +256,7 @@ void describe(CLI::App& cli, Line& line) {
     add_reports(cli, line);
     add_login(cli, line);
     add_recordings(cli, line);
+    add_tone(cli, line);
 }
 
 int run(int count, char** arguments) {

@@ -31,7 +31,13 @@ std::optional<Trouble> waiting_trouble(Waiting const& waiting, TimePoint now);
 std::string promise_key(ConversationId const& conversation);
 std::optional<Trouble> promise_trouble(Waiting const& waiting, TimePoint now);
 
-/// What the public may hold against the brand (K12, K14-K16): one incident an item, which a person ends.
+/// A message of a fan that cannot wait for its deadline: injury, law, press, danger to life (F02-F04, F10,
+/// F11), while it is not answered: one incident a conversation.
+std::string fan_risk_key(ConversationId const& conversation);
+std::optional<Trouble> fan_risk_trouble(Waiting const& waiting, TimePoint now);
+
+/// What the public may hold against the brand (K12, K14-K16, B10, B19, B25, B28), or its own words
+/// (domain 5.2): one incident an item, which a person ends.
 Trouble risk_trouble(Waiting const& waiting, care::Risk const& risk);
 
 }  // namespace rw::alert

@@ -76,6 +76,8 @@ void Api::add_routes(web::Router& router) {
     at("GET", "/api/v1/accounts", Role::viewer, &Api::accounts);
     at("POST", "/api/v1/accounts/{account}/lists/{list}/poll", Role::operator_, &Api::poll);
     at("POST", "/api/v1/conversations/{id}/refresh", Role::operator_, &Api::refresh);
+    at("POST", "/api/v1/tone", Role::viewer, &Api::tone);
+    at("GET", "/api/v1/replies", Role::viewer, &Api::replies);
     at("GET", "/api/v1/export", Role::admin, &Api::export_recording);
 }
 

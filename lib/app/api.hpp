@@ -33,6 +33,8 @@ private:
     Answer poll(web::Call call);
     Answer refresh(web::Call call);
     Answer export_recording(web::Call call);
+    Answer tone(web::Call call);
+    Answer replies(web::Call call);
 
     void add_report_routes(web::Router& router);
     Result<Seat*> account_of(web::Call const& call);

@@ -22,6 +22,17 @@ bool has_passed_a_deadline(care::Conversation const& talk) {
     });
 }
 
+/// Whether anything was ever said in it that could not wait.
+bool is_grave(care::Conversation const& talk) {
+    constexpr std::uint8_t grave = 3;
+    return std::ranges::any_of(talk.events, [](care::Event const& event) {
+        auto const* asked = std::get_if<care::Asked>(&event.what);
+        auto const* edited = std::get_if<care::Edited>(&event.what);
+        return (asked && !asked->history && asked->verdict.risk >= grave) ||
+               (edited && edited->verdict.risk >= grave);
+    });
+}
+
 void put(store::Step& step, alert::Outcome outcome, std::uint32_t version) {
     for (auto& notice : outcome.notices) {
         outcome.incident.notices.push_back(notice.id);
@@ -114,6 +125,7 @@ net::Task<Result<Desk::Loaded>> Desk::load_for(AccountId account, Mail const& ma
 net::Task<Result<void>> Desk::judge_and_commit(store::Tenure tenure, Talks talks, store::Step step) {
     std::vector<std::string> keys;
     for (auto const& talk : talks) {
+        if (is_grave(talk.value)) keys.push_back(alert::fan_risk_key(talk.value.id));
         if (!has_passed_a_deadline(talk.value)) continue;
         keys.push_back(alert::waiting_key(talk.value.id));
         keys.push_back(alert::promise_key(talk.value.id));
@@ -157,6 +169,8 @@ void Desk::judge(store::Versioned<care::Conversation> talk, Cases& cases, store:
     auto const state = care::to_text(standing.state);
     follow(alert::waiting_key(id), alert::waiting_trouble(waiting, now), state, cases, step);
     follow(alert::promise_key(id), alert::promise_trouble(waiting, now), "kept", cases, step);
+    if (is_grave(talk.value))
+        follow(alert::fan_risk_key(id), alert::fan_risk_trouble(waiting, now), state, cases, step);
     for (auto const& risk : standing.risks) {
         put(step, alert::open(rules_.alerts, alert::risk_trouble(waiting, risk), now), 0);
         ++step.counts["incidents"];

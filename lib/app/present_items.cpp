@@ -1,6 +1,7 @@
 // Messages and replies, each with what was found out about it since.
 #include "app/present_parts.hpp"
 #include "care/walk.hpp"
+#include "tone/verdict_json.hpp"
 
 namespace rw::app {
 
@@ -37,6 +38,14 @@ void write_labels(Json& out, tone::FanVerdict const& verdict) {
     out.field("risk", verdict.risk);
 }
 
+void write_verdict(Json& out, Replied const& reply) {
+    out.key("labels").array();
+    for (auto const label : reply.verdict.labels())
+        out.value(tone::to_text(label));
+    out.end_array().field("severity", reply.verdict.severity).field("misstep", reply.verdict.misstep);
+    tone::write_reasons(out, reply.verdict.reasons, reply.text);
+}
+
 void write_author(Json& out, std::string_view name, Author const& author) {
     out.key(name).object();
     write_text_or_null(out, "name", author.name);
@@ -70,7 +79,8 @@ void write_replies(Json& out, Items const& items) {
         auto const automatic = items.automatic(*reply);
         bool const by_robot = automatic != Automatic::no;
         out.object().field("id", reply->id).field("uid", reply->by).field("text", reply->text);
-        out.field("created_at", event.at).key("labels").array().end_array().field("severity", 0);
+        out.field("created_at", event.at);
+        write_verdict(out, *reply);
         out.field("auto", by_robot).key("auto_because");
         by_robot ? out.value(to_text(automatic)) : out.null();
         out.field("misdirected", items.misdirected.contains(reply->id));

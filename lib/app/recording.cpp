@@ -1,10 +1,13 @@
 #include "app/recording.hpp"
 
+#include "care/matching.hpp"
+
 #include <rapidjson/document.h>
 
 #include <array>
 #include <concepts>
 #include <istream>
+#include <map>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -166,7 +169,7 @@ void show(Io& io, Fact& e) {
         io("seen_at", e.seen_at), io("text", e.text);
     } else if constexpr (std::is_same_v<T, care::Replied>) {
         io("to", e.to), io("seen_at", e.seen_at), io("text", e.text), io("how", e.how);
-        io("automatic", e.automatic);
+        io("automatic", e.automatic), io("judged_with", e.judged_with);
         io("signed_by", e.signed_by), io("on_duty", e.on_duty), io("promises", e.promises);
     } else if constexpr (std::is_same_v<T, care::Claimed>) {
         io("given_by", e.given_by), io("until", e.until);
@@ -225,9 +228,6 @@ std::string read(Value const& value, Event& event) {
     if (!eye.trouble().empty()) return eye.trouble();
     if (!begin(event, what)) return wrong_kind();
     std::visit([&](auto& fact) { show(eye, fact); }, event.what);
-    if (auto* asked = std::get_if<care::Asked>(&event.what)) asked->verdict = tone::judge_fan(asked->text);
-    if (auto* edited = std::get_if<care::Edited>(&event.what))
-        edited->verdict = tone::judge_fan(edited->text);
     return eye.trouble();
 }
 
@@ -244,6 +244,26 @@ std::string read_events(Value const& line, care::Conversation& talk) {
     return {};
 }
 
+/// What is said is judged by the rules of today.
+void judge(care::Conversation& talk) {
+    care::Policy const shipped;
+    std::map<WeiboId, care::Asked const*> asked_by_id;
+    for (auto& event : talk.events) {
+        if (auto* asked = std::get_if<care::Asked>(&event.what)) {
+            asked->verdict = care::judge_words(asked->text, talk.fan, shipped);
+            asked_by_id[asked->id] = asked;
+        }
+        if (auto* edited = std::get_if<care::Edited>(&event.what))
+            edited->verdict = care::judge_words(edited->text, talk.fan, shipped);
+    }
+    for (auto& event : talk.events) {
+        auto* reply = std::get_if<care::Replied>(&event.what);
+        if (reply == nullptr) continue;
+        auto const found = asked_by_id.find(reply->judged_with);
+        care::judge_reply(*reply, found == asked_by_id.end() ? nullptr : found->second, shipped);
+    }
+}
+
 std::string read(Value const& line, Recorded& recorded) {
     if (!line.IsObject()) return "expected an object";
     Eye eye{line};
@@ -254,7 +274,10 @@ std::string read(Value const& line, Recorded& recorded) {
     if (fan == line.MemberEnd() || !fan->value.IsObject()) return "fan: expected an object";
     Eye on_fan{fan->value};
     show_fan(on_fan, recorded.talk.fan);
-    return on_fan.trouble().empty() ? read_events(line, recorded.talk) : "fan." + on_fan.trouble();
+    if (!on_fan.trouble().empty()) return "fan." + on_fan.trouble();
+    auto trouble = read_events(line, recorded.talk);
+    if (trouble.empty()) judge(recorded.talk);
+    return trouble;
 }
 
 }  // namespace

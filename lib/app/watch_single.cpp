@@ -120,7 +120,7 @@ net::Task<void> Watch::look_for_edit(store::Tenure tenure, Utterance post) {
     bool const news = post.edited_at && edits_known_[post.id] != *post.edited_at;
     if (!news || seat_.desk.rules().brand.speaks(post.author.uid)) co_return;
     auto const id = care::conversation_id(seat_.account, post.root, post.author.uid);
-    auto const edit = care::edit_of(post);
+    auto const edit = care::edit_of(post, seat_.desk.rules().policy);
     auto const changed = co_await seat_.desk.act(std::move(tenure), id, edit);
     if (changed || changed.error().kind == Fault::gone) edits_known_[post.id] = *post.edited_at;
 }

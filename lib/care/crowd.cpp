@@ -1,7 +1,7 @@
 #include "care/crowd.hpp"
 
 #include "core/mask.hpp"
-#include "tone/verdict.hpp"
+#include "tone/judge.hpp"
 
 #include <algorithm>
 
@@ -10,7 +10,8 @@ namespace rw::care {
 void add(Crowd& crowd, Utterance const& said) {
     ++crowd.comments;
     crowd.last_at = std::max(crowd.last_at, said.created_at);
-    auto const risk = tone::judge_fan(said.text).risk;
+    tone::FanCase const one{said.text, said.author.followers, said.author.verified_type};
+    auto const risk = tone::Judge::shipped().fan(one).risk;
     if (risk == 0) return;
     ++crowd.critical;
     bool const graver = risk > crowd.risk || (risk == crowd.risk && said.id < crowd.gravest);

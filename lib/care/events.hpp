@@ -68,6 +68,8 @@ struct Replied {
     std::string signed_by;                ///< its sign-off: 王 of `^王` (K8)
     std::string on_duty;                  ///< who alone was on the roster then; empty: nobody, or several
     std::optional<TimePoint> promises;    ///< by when it promises another word (B14)
+    tone::ReplyVerdict verdict;
+    WeiboId judged_with;  ///< the fan's message it was judged with; none: we knew none
     friend bool operator==(Replied const&, Replied const&) = default;
 };
 /// The reply calls another fan by name who waits under the same post: it was meant for him (K12).

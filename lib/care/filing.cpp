@@ -121,9 +121,10 @@ void Filing::add_words(Conversation& talk, Filed const& filed) {
     bool const known = has<Asked>(talk, said.id);
     introduce(talk, filed);
     put(talk, event_of(filed.place, said, policy_));
-    if (said.edited_at) put(talk, edit_of(said));
+    if (said.edited_at) put(talk, edit_of(said, policy_));
     if (known) return;
     ++messages_;
+    judge_unjudged(talk);
     find_answers(talk, talk.post == post ? said.created_at : TimePoint{});
 }
 
@@ -136,7 +137,29 @@ void Filing::add_reply(Conversation& talk, Filed const& filed) {
         find_strays(talk, post, event);
         put(record_of(post), event);
     }
+    judge(talk, event);
     put(talk, std::move(event));
+}
+
+/// What the brand says is judged with the words that stand above it when it was written.
+void Filing::judge(Conversation const& talk, Event& event) const {
+    auto& reply = std::get<Replied>(event.what);
+    Asked const* answered = nullptr;
+    for (auto const& other : talk.events) {
+        auto const* asked = std::get_if<Asked>(&other.what);
+        if (asked && asked->id < reply.id) answered = asked;
+    }
+    judge_reply(reply, answered, policy_);
+}
+
+/// Replies that were read before any question are judged again with it.
+void Filing::judge_unjudged(Conversation& talk) {
+    for (auto& event : talk.events) {
+        auto const* reply = std::get_if<Replied>(&event.what);
+        if (reply == nullptr || !reply->judged_with.none()) continue;
+        judge(talk, event);
+        cabinet_.changed(talk);
+    }
 }
 
 void Filing::correct(Conversation& talk, Event const& reply) {

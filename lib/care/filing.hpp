@@ -70,6 +70,8 @@ private:
     void find_strays(Conversation& talk, WeiboId post, Event const& reply);
     void correct(Conversation& talk, Event const& reply);
     void put(Conversation& talk, Event event);
+    void judge(Conversation const& talk, Event& reply) const;
+    void judge_unjudged(Conversation& talk);
 
     Brand const& brand_;
     Policy const& policy_;

@@ -1,4 +1,5 @@
 // The fold: from a conversation's log to how it stands.
+#include "care/misstep.hpp"
 #include "care/standing.hpp"
 #include "care/walk.hpp"
 
@@ -72,6 +73,8 @@ void find_unsettled(Standing& standing, Walk const& walk, Conversation const& co
     }
 }
 
+constexpr Span missteps_are_news = 24h;  // what is read later is for reports, not for the phone
+
 std::optional<Risk> risk_in(Event const& event, std::optional<TimePoint> answered_at) {
     if (auto const* gone = std::get_if<RemovedByBrand>(&event.what))
         return Risk{Risk::What::removed, gone->id};
@@ -79,20 +82,51 @@ std::optional<Risk> risk_in(Event const& event, std::optional<TimePoint> answere
         return Risk{Risk::What::unsaid, unsaid->id};
     if (auto const* astray = std::get_if<Misdirected>(&event.what))
         return Risk{Risk::What::misdirected, astray->id};
+    auto const* reply = std::get_if<Replied>(&event.what);
+    bool const news = reply && reply->seen_at - event.at <= missteps_are_news;
+    bool const by_robot = reply && reply->automatic != Automatic::no;  // a template: only what is grave in it
+    if (news && level_of(reply->verdict) >= (by_robot ? Level::red : Level::blue))
+        return Risk{Risk::What::misstep, reply->id};
     auto const* edited = std::get_if<Edited>(&event.what);
     bool const bait = edited && answered_at && *answered_at < event.at;
     return bait ? std::optional{Risk{Risk::What::edited, edited->id}} : std::nullopt;
 }
 
-void find_risks(Standing& standing, std::vector<Event> const& events) {
-    for (auto const& event : events) {
-        auto const risk = risk_in(event, standing.answered_at);
-        if (!risk || std::ranges::find(standing.risks, *risk) != standing.risks.end()) continue;
+Risk risk_of(Sign const& sign) {
+    using What = Risk::What;
+    switch (sign.what) {
+        case Sign::What::repeated: return {What::repeated, sign.reply};
+        case Sign::What::late_and_cold: return {What::late_and_cold, sign.reply};
+        case Sign::What::argue_loop: return {What::argue_loop, sign.reply};
+        case Sign::What::restated: return {What::restated, sign.reply};
+    }
+    return {What::repeated, sign.reply};
+}
+
+bool is_news(std::vector<Event> const& events, WeiboId reply) {
+    return std::ranges::any_of(events, [&](Event const& event) {
+        auto const* said = std::get_if<Replied>(&event.what);
+        return said && said->id == reply && said->seen_at - event.at <= missteps_are_news;
+    });
+}
+
+/// Of one item the first is told: the gravest of a reply are the words themselves.
+void find_risks(Standing& standing, Conversation const& talk) {
+    auto const& events = talk.events;
+    auto const put = [&](Risk const& risk) {
+        bool const known = std::ranges::any_of(
+            standing.risks, [&](Risk const& other) { return other == risk || other.item == risk.item; });
         bool const told = std::ranges::any_of(events, [&](Event const& other) {
             auto const* passed = std::get_if<Passed>(&other.what);
-            return passed && passed->which == Passed::Which::told && passed->asked == risk->item;
+            return passed && passed->which == Passed::Which::told && passed->asked == risk.item;
         });
-        if (!told) standing.risks.push_back(*risk);
+        if (!known && !told) standing.risks.push_back(risk);
+    };
+    for (auto const& event : events) {
+        if (auto const risk = risk_in(event, standing.answered_at)) put(*risk);
+    }
+    for (auto const& sign : signs_of(talk)) {
+        if (is_news(events, sign.reply)) put(risk_of(sign));
     }
 }
 
@@ -137,7 +171,7 @@ Standing fold(Conversation const& conversation, Policy const& policy) {
     if (last) standing.last_asked = last->id;
     find_unsettled(standing, walk, conversation, policy);
     end_promises(standing);
-    if (standing.edited_after_answer || walk.any_risk()) find_risks(standing, conversation.events);
+    if (standing.edited_after_answer || walk.any_risk()) find_risks(standing, conversation);
     auto const& open = walk.open();
     if (open.empty()) {
         if (last) {

@@ -65,10 +65,21 @@ bool is_crowd(Brand const& brand, Utterance const& said) {
            !is_for_us(brand, said);
 }
 
+tone::FanVerdict judge_words(std::string const& text, Person const& author, Policy const& policy) {
+    tone::FanCase const one{text, author.followers, author.verified_type};
+    return policy.tone().fan(one, policy.leanings);
+}
+
+void judge_reply(Replied& reply, Asked const* asked, Policy const& policy) {
+    tone::ReplyCase const one{asked ? std::string_view{asked->text} : "", reply.text, policy.style};
+    reply.verdict = policy.tone().reply(one, policy.leanings);
+    reply.judged_with = asked ? asked->id : WeiboId{};
+}
+
 Event event_of(Place const& place, Utterance const& said, Policy const& policy, std::string on_duty) {
     auto text = mask_personal_data(said.text);
     if (!place.by_brand) {
-        auto verdict = tone::judge_fan(text);
+        auto verdict = judge_words(text, said.author, policy);
         return {said.created_at,
                 Asked{said.id, said.kind, said.seen_at, std::move(text), std::move(verdict), said.history}};
     }
@@ -86,9 +97,9 @@ Event event_of(Place const& place, Utterance const& said, Policy const& policy, 
     return {said.created_at, std::move(reply)};
 }
 
-Event edit_of(Utterance const& said) {
+Event edit_of(Utterance const& said, Policy const& policy) {
     auto text = mask_personal_data(said.text);
-    auto verdict = tone::judge_fan(text);
+    auto verdict = judge_words(text, said.author, policy);
     return {said.edited_at.value_or(said.seen_at),
             Edited{said.id, said.seen_at, std::move(text), std::move(verdict)}};
 }

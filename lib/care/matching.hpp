@@ -42,8 +42,13 @@ bool is_crowd(Brand const& brand, Utterance const& said);
 /// The event that an utterance amounts to at its place: asked or replied, text masked, verdict taken.
 /// `on_duty`: who alone was on the roster when it was written.
 Event event_of(Place const& place, Utterance const& said, Policy const& policy, std::string on_duty = {});
+/// What a fan's words say, by whom they are.
+tone::FanVerdict judge_words(std::string const& text, Person const& author, Policy const& policy);
+/// Judges a reply with the message `asked`; none: with nothing.
+void judge_reply(Replied& reply, Asked const* asked, Policy const& policy);
+
 /// The words of a fan who changed what he had said, as an event (K16).
-Event edit_of(Utterance const& said);
+Event edit_of(Utterance const& said, Policy const& policy);
 
 /// Words of the brand under a post that answer nobody by id: a comment right under an own post, or a repost
 /// of it. They may answer whom they name, or whose words they take up.

@@ -5,7 +5,9 @@
 #include "care/calendar.hpp"
 #include "care/tier.hpp"
 #include "core/utterance.hpp"
+#include "tone/judge.hpp"
 
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -25,7 +27,11 @@ struct Policy {
     std::unordered_map<Uid, Tier> tiers;  ///< of the account's `vip_file`
     std::unordered_map<Uid, Tier> known;  ///< learnt from how often and how long they have talked to us (B2)
     Robots robots;
+    std::shared_ptr<tone::Judge const> judge;  ///< none: the shipped one
+    tone::Style style = tone::Style::plain;    ///< how the account talks
+    tone::Leanings leanings;                   ///< its thresholds, beside the shipped ones
 
+    tone::Judge const& tone() const { return judge ? *judge : tone::Judge::shipped(); }
     /// From the file, else by what the platform shows: a million followers are a diamond, 100,000 or a
     /// verified name the core;
     /// else as known from the ledger of fans (A14).

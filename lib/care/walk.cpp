@@ -116,6 +116,7 @@ bool Walk::is_quick(Replied const& reply, TimePoint at) const {
 }
 
 void Walk::take(Replied const& reply, TimePoint at) {
+    replied_ = true;
     if (reply.automatic != Automatic::no || gone_.contains(reply.id)) return;  // K6, K15
     if (misdirected_.contains(reply.id)) return;                               // K12
     if (is_quick(reply, at)) {

@@ -53,7 +53,7 @@ public:
     std::vector<Pause> const& pauses() const { return pauses_; }
     Asked const* last_asked() const { return last_; }
     TimePoint last_asked_at() const { return last_at_; }
-    bool any_risk() const { return !gone_.empty() || !misdirected_.empty(); }
+    bool any_risk() const { return !gone_.empty() || !misdirected_.empty() || replied_; }
     int messages() const { return messages_; }  ///< of the wait at hand
     /// The time to answer the fan's last message in private has run out already.
     bool is_expired() const { return last_ && expired_ == last_->id; }
@@ -107,6 +107,7 @@ private:
     WeiboId expired_;                 ///< the fan's last word of a wait whose window has shut
     bool last_was_negative_ = false;  ///< the fan's last message before the brand's last answer
     bool fan_is_negative_ = false;    ///< the fan's last message
+    bool replied_ = false;            ///< the brand has said something, well or badly
     Class last_kind_ = Class::chitchat;
     int messages_ = 0;
     std::optional<TimePoint> claimed_at_;

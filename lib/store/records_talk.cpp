@@ -37,10 +37,12 @@ Person unpack_person(std::string_view bytes) {
     return person;
 }
 
-std::string pack_verdict(tone::FanVerdict const& verdict) {
+/// A verdict is: 1 its level, 2 yes or no, 3 each reason.
+template <class Label>
+std::string pack_verdict(std::uint8_t level, bool yes, std::vector<tone::BasicReason<Label>> const& reasons) {
     Packer out;
-    out.number(1, verdict.risk).number(2, verdict.needs_reply ? 1 : 0);
-    for (auto const& reason : verdict.reasons) {
+    out.number(1, level).number(2, yes ? 1 : 0);
+    for (auto const& reason : reasons) {
         Packer one;
         one.number(1, static_cast<std::uint64_t>(reason.label)).number(2, reason.rule);
         one.number(3, reason.start).number(4, reason.end);
@@ -48,13 +50,20 @@ std::string pack_verdict(tone::FanVerdict const& verdict) {
     }
     return std::move(out).take();
 }
+std::string pack_verdict(tone::FanVerdict const& verdict) {
+    return pack_verdict(verdict.risk, verdict.needs_reply, verdict.reasons);
+}
+std::string pack_verdict(tone::ReplyVerdict const& verdict) {
+    return pack_verdict(verdict.severity, verdict.misstep, verdict.reasons);
+}
 
-tone::Reason unpack_reason(std::string_view bytes) {
-    tone::Reason reason{};
+template <class Label>
+tone::BasicReason<Label> unpack_reason(std::string_view bytes) {
+    tone::BasicReason<Label> reason{};
     Unpacker in{bytes};
     while (in.next())
         switch (in.field()) {
-            case 1: reason.label = static_cast<tone::FanLabel>(in.number()); break;
+            case 1: reason.label = static_cast<Label>(in.number()); break;
             case 2: reason.rule = static_cast<std::uint16_t>(in.number()); break;
             case 3: reason.start = static_cast<std::uint16_t>(in.number()); break;
             case 4: reason.end = static_cast<std::uint16_t>(in.number()); break;
@@ -70,7 +79,20 @@ tone::FanVerdict unpack_verdict(std::string_view bytes) {
         switch (in.field()) {
             case 1: verdict.risk = static_cast<std::uint8_t>(in.number()); break;
             case 2: verdict.needs_reply = in.number() != 0; break;
-            case 3: verdict.reasons.push_back(unpack_reason(in.text())); break;
+            case 3: verdict.reasons.push_back(unpack_reason<tone::FanLabel>(in.text())); break;
+            default: break;
+        }
+    return verdict;
+}
+
+tone::ReplyVerdict unpack_reply_verdict(std::string_view bytes) {
+    tone::ReplyVerdict verdict;
+    Unpacker in{bytes};
+    while (in.next())
+        switch (in.field()) {
+            case 1: verdict.severity = static_cast<std::uint8_t>(in.number()); break;
+            case 2: verdict.misstep = in.number() != 0; break;
+            case 3: verdict.reasons.push_back(unpack_reason<tone::ReplyLabel>(in.text())); break;
             default: break;
         }
     return verdict;
@@ -113,6 +135,8 @@ void put(Packer& out, Replied const& e, TimePoint at) {
     out.number(8, static_cast<std::uint64_t>(e.automatic)).text(9, e.signed_by).text(10, e.on_duty);
     if (e.promises) out.instant(11, *e.promises);
     if (!e.to.none()) out.whole(12, e.to.value());
+    if (e.verdict.misstep) out.text(13, pack_verdict(e.verdict));
+    if (!e.judged_with.none()) out.whole(14, e.judged_with.value());
 }
 void put(Packer& out, Claimed const& e, TimePoint at) {
     out.number(1, EventKind::claimed).instant(2, at).text(3, e.by).text(4, e.given_by).instant(5, e.until);
@@ -214,6 +238,8 @@ Replied read_replied(Unpacker in, TimePoint at) {
             case 10: e.on_duty = in.text(); break;
             case 11: e.promises = in.instant(); break;
             case 12: e.to = Uid{in.whole()}; break;
+            case 13: e.verdict = unpack_reply_verdict(in.text()); break;
+            case 14: e.judged_with = WeiboId{in.whole()}; break;
             default: break;
         }
     return e;

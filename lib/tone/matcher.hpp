@@ -1,35 +1,46 @@
-// Finds every phrase of the lexicon in a text, all at once.
+// Finds every pattern of many rules in a text at once.
 #pragma once
 
-#include "tone/lexicon.hpp"
+#include "tone/normalise.hpp"
+#include "tone/rules.hpp"
 
 #include <cstdint>
-#include <string_view>
-#include <unordered_map>
+#include <memory>
 #include <vector>
 
 namespace rw::tone {
 
+/// A rule or concept found, in bytes of the normalised text.
 struct Match {
-    Rule const* rule = nullptr;
-    std::size_t begin = 0;  ///< bytes
-    std::size_t end = 0;
+    std::uint32_t item = 0;  ///< its place among those that the matcher was made of
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+};
+
+/// What one item is found by.
+struct Patterns {
+    std::vector<std::string> patterns;
+    std::vector<std::string> vetoes;
+    int line = 0;
 };
 
 class Matcher {
 public:
-    explicit Matcher(std::span<Rule const> rules);
-    /// Matches that no veto overlaps, in order of position; of one rule only the longest at a position.
+    Matcher();
+    Matcher(Matcher&&) noexcept;
+    Matcher& operator=(Matcher&&) noexcept;
+    ~Matcher();
+
+    /// Gives what is wrong with the patterns, each with its line; of no use then.
+    std::vector<RuleFault> compile(std::vector<Patterns> const& items, std::string const& file);
+
+    /// What no veto overlaps, by position; of one item only the longest from a place. Not for two threads at
+    /// once.
     std::vector<Match> find(std::string_view text) const;
 
 private:
-    struct Phrase {
-        std::string_view words;
-        Rule const* rule;
-        bool veto;
-    };
-    /// Phrases by their first bytes, so that most positions cost one look.
-    std::unordered_map<std::uint32_t, std::vector<Phrase>> phrases_;
+    struct State;
+    std::unique_ptr<State> state_;
 };
 
 }  // namespace rw::tone

@@ -49,6 +49,8 @@ care::Conversation conversation() {
     reply.signed_by = "王";
     reply.on_duty = "li";
     reply.promises = noon + 24h;
+    reply.verdict = {{{tone::ReplyLabel::mocking, 560, 0, 2}}, 2, true};
+    reply.judged_with = WeiboId{1};
     tone::FanVerdict const verdict{{{tone::FanLabel::complaint, 200, 1, 3}}, 1, true};
     talk.events = {
         {noon, care::Asked{WeiboId{1}, Kind::comment, noon + 5s, "退款", verdict, true}},

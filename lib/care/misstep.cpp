@@ -1,0 +1,127 @@
+#include "care/misstep.hpp"
+
+#include "care/wording.hpp"
+
+#include <algorithm>
+
+namespace rw::care {
+namespace {
+
+using tone::ReplyLabel;
+
+constexpr double nearly_the_same = 0.85;
+constexpr std::size_t shortest_repeated = 8;  // bytes: 好的 may be said again
+constexpr Span long_wait = 24h;
+constexpr int turns_of_a_loop = 3;
+
+Level level_of(ReplyLabel label) {
+    switch (label) {
+        case ReplyLabel::insult_to_injury:
+        case ReplyLabel::legal_threat:
+        case ReplyLabel::placeholder:
+        case ReplyLabel::pii: return Level::red;
+        case ReplyLabel::condescending:
+        case ReplyLabel::mocking:
+        case ReplyLabel::defensive: return Level::orange;
+        default: return Level::yellow;
+    }
+}
+
+bool speaks_of_the_wait(std::string_view text) {
+    for (std::string_view const words :
+         {"抱歉", "对不起", "不好意思", "久等", "晚了", "才看到", "才回", "刚看到", "迟"}) {
+        if (text.find(words) != text.npos) return true;
+    }
+    return false;
+}
+
+/// Looks at one talk from the beginning.
+class Observer {
+public:
+    explicit Observer(Conversation const& talk) : gone_{withdrawn_items(talk)} {}
+
+    void take(Asked const& asked, TimePoint at) {
+        if (!waiting_since_ && asked.verdict.needs_reply) waiting_since_ = at;
+        fan_is_angry_ = asked.verdict.risk > 0;
+        if (!fan_is_angry_) turns_ = 0;
+    }
+    void take(Replied const& reply, TimePoint at) {
+        if (reply.automatic != Automatic::no) return;
+        find_twin(reply);
+        bool const late = waiting_since_ && at - *waiting_since_ > long_wait;
+        if (late && !speaks_of_the_wait(reply.text)) put(Sign::What::late_and_cold, reply.id, {});
+        if (fan_is_angry_ && ++turns_ == turns_of_a_loop) put(Sign::What::argue_loop, reply.id, {});
+        waiting_since_.reset();
+        said_.push_back(&reply);
+    }
+    std::vector<Sign> signs() && { return std::move(signs_); }
+
+private:
+    void find_twin(Replied const& reply) {
+        if (reply.text.size() < shortest_repeated) return;
+        for (auto const* other : said_) {
+            if (likeness(other->text, reply.text) < nearly_the_same) continue;
+            bool const was_unsaid = gone_.contains(other->id);
+            put(was_unsaid ? Sign::What::restated : Sign::What::repeated, reply.id, other->id);
+            return;
+        }
+    }
+    void put(Sign::What what, WeiboId reply, WeiboId other) { signs_.push_back({what, reply, other}); }
+
+    std::unordered_set<WeiboId> gone_;
+    std::vector<Replied const*> said_;
+    std::optional<TimePoint> waiting_since_;
+    bool fan_is_angry_ = false;
+    int turns_ = 0;
+    std::vector<Sign> signs_;
+};
+
+}  // namespace
+
+Level level_of(tone::ReplyVerdict const& verdict) {
+    if (!verdict.misstep) return Level::none;
+    auto level = Level::yellow;
+    for (auto const label : verdict.labels())
+        level = std::max(level, level_of(label));
+    if (verdict.severity >= 3) return Level::red;
+    return verdict.severity <= 1 ? std::min(level, Level::yellow) : level;
+}
+
+std::string_view rule_of(Sign::What what) {
+    switch (what) {
+        case Sign::What::repeated: return "B10";
+        case Sign::What::late_and_cold: return "B28";
+        case Sign::What::argue_loop: return "B25";
+        case Sign::What::restated: return "B19";
+    }
+    return "B10";
+}
+
+std::vector<Sign> signs_of(Conversation const& talk) {
+    Observer observer{talk};
+    for (auto const& event : talk.events) {
+        if (auto const* asked = std::get_if<Asked>(&event.what)) observer.take(*asked, event.at);
+        if (auto const* reply = std::get_if<Replied>(&event.what)) observer.take(*reply, event.at);
+    }
+    return std::move(observer).signs();
+}
+
+Effect effect_of(Conversation const& talk, WeiboId reply) {
+    Effect effect;
+    bool said = false;
+    for (auto const& event : talk.events) {
+        auto const* other = std::get_if<Replied>(&event.what);
+        if (said && other) break;  // from here on it is another reply's effect
+        said = said || (other && other->id == reply);
+        auto const* asked = std::get_if<Asked>(&event.what);
+        if (!asked) continue;
+        if (!said) {
+            effect.before = asked->verdict.risk;
+        } else {
+            effect.after = std::max<int>(effect.after.value_or(0), asked->verdict.risk);
+        }
+    }
+    return effect;
+}
+
+}  // namespace rw::care

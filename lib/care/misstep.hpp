@@ -1,0 +1,44 @@
+// What the brand's own public words are worth to whoever is to be told: how grave a misstep is, what its
+// place in the talk adds, and how the fan took it (domain 5.2, 5.3).
+#pragma once
+
+#include "care/conversation.hpp"
+#include "care/level.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace rw::care {
+
+/// By the gravest label (5.3): B05, B07, B11, B16 red; B01, B04, B06 orange; others yellow; and by how grave
+/// it is here: severity 3 is red, 1 at most yellow. none: no misstep.
+Level level_of(tone::ReplyVerdict const& verdict);
+
+/// What shows only in the talk, not in the words alone.
+struct Sign {
+    enum class What : std::uint8_t {
+        repeated,       ///< nearly the same words to the same fan again (B10)
+        late_and_cold,  ///< after more than a day without a word about the wait (B28)
+        argue_loop,     ///< the third public turn with the same angry fan (B25)
+        restated,       ///< taken back, and said again nearly alike (B19)
+    };
+    What what = What::repeated;
+    WeiboId reply;
+    WeiboId other;  ///< the reply that it repeats; of others none
+    friend bool operator==(Sign const&, Sign const&) = default;
+};
+std::string_view rule_of(Sign::What what);
+/// In order of the replies; of one reply each kind once. Automatic replies give none.
+std::vector<Sign> signs_of(Conversation const& talk);
+
+/// How a fan spoke before and after a reply (F23): the risk of his last words before and of his first ones
+/// after.
+struct Effect {
+    int before = 0;
+    std::optional<int> after;  ///< nothing: he has not spoken since
+    bool worse() const { return after && *after > before; }
+};
+Effect effect_of(Conversation const& talk, WeiboId reply);
+
+}  // namespace rw::care

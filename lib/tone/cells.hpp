@@ -1,0 +1,55 @@
+// A normalised text as rows of units from which features are made: letters, sounds, and what can be counted.
+#pragma once
+
+#include "tone/normalise.hpp"
+#include "tone/tables.hpp"
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace rw::tone {
+
+/// Part of an original text, in code points.
+struct Range {
+    std::uint16_t begin = 0;
+    std::uint16_t end = 0;
+    friend bool operator==(Range const&, Range const&) = default;
+};
+
+struct Row {
+    std::vector<std::uint32_t> units;
+    std::vector<Range> where;
+    void put(std::uint32_t unit, Range range) {
+        units.push_back(unit);
+        where.push_back(range);
+    }
+};
+
+/// What of a text can be counted.
+struct Shape {
+    int letters = 0;  ///< ideographs and Latin letters
+    int questions = 0;
+    int exclamations = 0;
+    int numbers = 0;
+    int money = 0;
+    int times = 0;   ///< numbers with a unit of time, clock times
+    int masked = 0;  ///< what `core/mask` has left of personal data
+    int names = 0;
+    int addresses = 0;
+    int tags = 0;  ///< #topic#
+    int tildes = 0;
+    int hidden = 0;
+    int joined = 0;
+    std::array<std::uint8_t, sign_count> signs{};
+};
+
+struct Cells {
+    Row letters;  ///< characters; numbers, codes and emoji as one unit each, pauses as one kind
+    Row sounds;   ///< syllables without tone: homophones and pinyin read alike
+    Shape shape;
+};
+
+Cells cells_of(Normal const& normal);
+
+}  // namespace rw::tone

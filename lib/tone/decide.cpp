@@ -1,0 +1,167 @@
+// From probabilities to a verdict: which labels stand, how grave it is, and which words say so.
+#include "tone/judge.hpp"
+
+#include "tone/spans.hpp"
+
+#include <algorithm>
+
+namespace rw::tone {
+namespace {
+
+constexpr float default_threshold = 0.5F;
+
+float threshold_of(Section const& section, std::size_t head) {
+    return head < section.heads().size() ? section.heads()[head].threshold : default_threshold;
+}
+
+template <class Label>
+float leaning_of(std::vector<std::pair<Label, float>> const& leanings, Label label) {
+    auto const found = std::ranges::find(leanings, label, &std::pair<Label, float>::first);
+    return found == leanings.end() ? 0.0F : found->second;
+}
+
+/// The labels whose probability reaches their threshold, or of which a rule is sure.
+template <class Label>
+std::vector<Label> labels_over(Scored const& scored, Section const& section, std::size_t count,
+                               std::vector<std::pair<Label, float>> const& leanings,
+                               std::optional<Label> Rule::* of) {
+    std::vector<Label> labels;
+    for (std::size_t at = 0; at < count; ++at) {
+        auto const label = static_cast<Label>(at);
+        bool const sure = std::ranges::any_of(
+            scored.reading.found, [&](Found const& one) { return one.rule->sure && one.rule->*of == label; });
+        auto const limit = threshold_of(section, at) + leaning_of(leanings, label);
+        if (sure || scored.probabilities[at] >= limit) labels.push_back(label);
+    }
+    return labels;
+}
+
+template <class Label>
+Label likeliest(Scored const& scored, Section const& section, std::size_t count,
+                std::vector<std::pair<Label, float>> const& leanings) {
+    std::size_t best = 0;
+    auto const margin = [&](std::size_t at) {
+        return scored.probabilities[at] - threshold_of(section, at) -
+               leaning_of(leanings, static_cast<Label>(at));
+    };
+    for (std::size_t at = 1; at < count; ++at) {
+        if (margin(at) > margin(best)) best = at;
+    }
+    return static_cast<Label>(best);
+}
+
+/// Each label's words: those of its rules, else those that weigh most for it.
+template <class Label>
+std::vector<BasicReason<Label>> reasons_for(std::vector<Label> labels, Scored const& scored,
+                                            Section const& section, std::string_view text,
+                                            std::optional<Label> Rule::* of) {
+    std::ranges::stable_sort(labels, {}, [](Label label) { return rank(label); });
+    std::vector<BasicReason<Label>> reasons;
+    for (auto const label : labels) {
+        bool said = false;
+        for (auto const& one : scored.reading.found) {
+            if (one.rule->*of != label || one.weight <= 0) continue;
+            reasons.push_back({label, one.rule->number, one.where.begin, one.where.end});
+            said = true;
+        }
+        if (said) continue;
+        auto const words = heaviest_words(scored, section, static_cast<std::size_t>(label), text);
+        reasons.push_back({label, 0, words.begin, words.end});
+    }
+    return reasons;
+}
+
+std::uint8_t floor_of(Scored const& scored) {
+    std::uint8_t floor = 0;
+    for (auto const& one : scored.reading.found)
+        floor = std::max(floor, one.rule->floor);
+    return floor;
+}
+
+bool holds(std::vector<FanLabel> const& labels, FanLabel label) {
+    return std::ranges::find(labels, label) != labels.end();
+}
+
+/// Names, addresses and blanks only.
+bool says_nothing(Reading const& reading) {
+    return std::ranges::all_of(
+        reading.points, [](char32_t c) { return c == U' ' || c == a_name || c == an_address || c == U'@'; });
+}
+
+/// A talk is closed, or small, only where nothing else is said.
+void tidy(std::vector<FanLabel>& labels) {
+    bool const wants =
+        std::ranges::any_of(labels, [](FanLabel label) { return rank(label) <= rank(FanLabel::suggestion); });
+    if (wants) std::erase(labels, FanLabel::closing);
+    if (labels.size() > 1) std::erase(labels, FanLabel::chitchat);
+    if (holds(labels, FanLabel::sarcasm) && holds(labels, FanLabel::complaint))
+        std::erase(labels, FanLabel::praise);
+}
+
+}  // namespace
+
+FanVerdict Judge::verdict_of_fan(Scored const& scored, FanCase const& one, Leanings const& leanings,
+                                 bool reasons) const {
+    if (says_nothing(scored.reading)) return {};
+    for (auto const& found : scored.reading.found) {
+        if (found.rule->alone && found.rule->fan)
+            return {{{*found.rule->fan, found.rule->number, found.where.begin, found.where.end}}, 0, false};
+    }
+    auto const& section = model().fan();
+    auto labels = labels_over(scored, section, fan_label_count, leanings.fan, &Rule::fan);
+    if (labels.empty() && !scored.reading.found.empty())
+        labels.push_back(likeliest(scored, section, fan_label_count, leanings.fan));
+    tidy(labels);
+    FanVerdict verdict;
+    auto const reaches = [&](FanHead head) {
+        auto const at = static_cast<std::size_t>(head);
+        return scored.probabilities[at] >= threshold_of(section, at);
+    };
+    if (reaches(FanHead::risk_1)) verdict.risk = 1;
+    if (reaches(FanHead::risk_2)) verdict.risk = 2;
+    if (reaches(FanHead::risk_3)) verdict.risk = 3;
+    verdict.risk = std::max(verdict.risk, floor_of(scored));
+    verdict.needs_reply = reaches(FanHead::needs_reply) || verdict.risk == 3;
+    if (labels == std::vector{FanLabel::chitchat}) labels.clear();  // nothing to point at
+    if (reasons) {
+        verdict.reasons = reasons_for(std::move(labels), scored, section, one.text, &Rule::fan);
+    } else {
+        for (auto const label : labels)
+            verdict.reasons.push_back({label, 0, 0, 0});
+    }
+    return verdict;
+}
+
+ReplyVerdict Judge::verdict_of_reply(Scored const& scored, ReplyCase const& one, Leanings const& leanings,
+                                     bool reasons) const {
+    auto const& section = model().reply();
+    auto labels = labels_over(scored, section, reply_label_count, leanings.reply, &Rule::reply);
+    auto const reaches = [&](ReplyHead head) {
+        auto const at = static_cast<std::size_t>(head);
+        return scored.probabilities[at] >= threshold_of(section, at);
+    };
+    ReplyVerdict verdict;
+    verdict.misstep = reaches(ReplyHead::misstep) || floor_of(scored) > 0 || !labels.empty();
+    if (verdict.misstep && labels.empty())
+        labels.push_back(likeliest(scored, section, reply_label_count, leanings.reply));
+    if (!verdict.misstep) return verdict;
+    verdict.severity = 1;
+    if (reaches(ReplyHead::severity_2)) verdict.severity = 2;
+    if (reaches(ReplyHead::severity_3)) verdict.severity = 3;
+    auto const bears = [&](ReplyLabel label) { return std::ranges::find(labels, label) != labels.end(); };
+    bool const grave = bears(ReplyLabel::insult_to_injury) || bears(ReplyLabel::legal_threat) ||
+                       bears(ReplyLabel::pii) || bears(ReplyLabel::placeholder);
+    if (grave) verdict.severity = std::max(verdict.severity, std::uint8_t{2});
+    if (grave && scored.group == Group::hurt) verdict.severity = 3;
+    if (bears(ReplyLabel::pii)) verdict.severity = 3;
+    verdict.severity = std::max(verdict.severity, floor_of(scored));
+    if (reasons) {
+        verdict.reasons = reasons_for(std::move(labels), scored, section, one.text, &Rule::reply);
+    } else {
+        for (auto const label : labels)
+            verdict.reasons.push_back({label, 0, 0, 0});
+    }
+    return verdict;
+}
+
+}  // namespace rw::tone

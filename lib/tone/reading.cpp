@@ -1,0 +1,151 @@
+#include "tone/reading.hpp"
+
+#include <algorithm>
+
+namespace rw::tone {
+namespace {
+
+using Text = std::u32string_view;
+
+bool ends_clause(char32_t c) {
+    constexpr Text ends = U",.;:!?。、…~ ";
+    return ends.find(c) != ends.npos;
+}
+
+/// Where in a normalised text words stand: in points.
+struct Place {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+std::size_t clause_begin(Text text, std::size_t at) {
+    while (at > 0 && !ends_clause(text[at - 1]))
+        --at;
+    return at;
+}
+
+/// Whether the words are denied: 没, 不, 别 … shortly before them in the same clause (and not 是不是,
+/// 有没有).
+bool is_denied(Text text, Place place) {
+    constexpr std::size_t reach = 4;
+    constexpr Text denials = U"没不别未无非勿";
+    auto const from = std::max(clause_begin(text, place.begin), place.begin - std::min(place.begin, reach));
+    for (auto at = from; at < place.begin; ++at) {
+        if (denials.find(text[at]) == denials.npos) continue;
+        bool const asks = at > 0 && at + 1 < text.size() && text[at - 1] == text[at + 1];  // 是不是
+        bool const is_had = at > 0 && at + 1 < text.size() && text[at - 1] == U'有' && text[at + 1] == U'有';
+        constexpr Text no_denial = U"语得聊敌意";  // 无语 不得不 无聊 无敌 不意外
+        bool const other_word = at + 1 < text.size() && no_denial.find(text[at + 1]) != no_denial.npos;
+        if (!asks && !is_had && !other_word) return true;
+    }
+    return false;
+}
+
+/// Whether the words stand in quotation marks: somebody else's, or said of another thing.
+bool is_quoted(Text text, Place place) {
+    struct Pair {
+        char32_t open;
+        char32_t close;
+    };
+    constexpr Pair pairs[] = {{U'“', U'”'}, {U'「', U'」'}, {U'『', U'』'}, {U'‘', U'’'}};
+    for (auto const [open, close] : pairs) {
+        auto const before = text.substr(0, place.begin).rfind(open);
+        if (before == text.npos) continue;
+        auto const closed = text.find(close, before);
+        if (closed != text.npos && closed >= place.end) return true;
+    }
+    auto const marks_before = std::ranges::count(text.substr(0, place.begin), U'"');
+    return marks_before % 2 == 1 && text.find(U'"', place.end) != text.npos;
+}
+
+/// What comes after 但 weighs more, what stands before it less.
+float contrast(Text text, Place place) {
+    constexpr Text turns[] = {U"但", U"可是", U"不过", U"然而", U"结果"};
+    for (auto const turn : turns) {
+        auto const at = text.rfind(turn);
+        if (at == text.npos) continue;
+        if (at >= place.end) return 0.75F;
+        if (at + turn.size() <= place.begin) return 1.2F;
+    }
+    return 1;
+}
+
+float degree(Text text, Place place) {
+    constexpr std::size_t reach = 3;
+    auto const from = place.begin - std::min(place.begin, reach);
+    auto const before = text.substr(from, place.begin - from);
+    constexpr Text strong[] = {U"太", U"很", U"极", U"超", U"特别", U"非常", U"简直", U"完全"};
+    constexpr Text weak[] = {U"有点", U"稍", U"略", U"一点"};
+    if (std::ranges::any_of(strong, [&](Text word) { return before.find(word) != before.npos; }))
+        return 1.15F;
+    return std::ranges::any_of(weak, [&](Text word) { return before.find(word) != before.npos; }) ? 0.8F
+                                                                                                  : 1.0F;
+}
+
+std::vector<Patterns> patterns_of(std::vector<Rule> const& rules) {
+    std::vector<Patterns> all;
+    for (auto const& rule : rules)
+        all.push_back({rule.patterns, rule.vetoes, rule.line});
+    return all;
+}
+
+}  // namespace
+
+std::vector<RuleFault> Reader::compile(RuleSet const& rules) {
+    rules_ = &rules;
+    auto faults = fan_.compile(patterns_of(rules.fan), "fan.toml");
+    auto const more = reply_.compile(patterns_of(rules.reply), "reply.toml");
+    faults.insert(faults.end(), more.begin(), more.end());
+    std::vector<Patterns> concepts;
+    for (auto const& one : rules.concepts)
+        concepts.push_back({one.patterns, {}, one.line});
+    auto const last = concepts_.compile(concepts, "concepts.toml");
+    faults.insert(faults.end(), last.begin(), last.end());
+    return faults;
+}
+
+std::optional<std::uint16_t> Reader::concept_number(std::string_view id) const {
+    auto const found = std::ranges::find(rules_->concepts, id, &Concept::id);
+    if (found == rules_->concepts.end()) return std::nullopt;
+    return static_cast<std::uint16_t>(found - rules_->concepts.begin());
+}
+
+Reading Reader::fan(std::string_view text) const {
+    return read(text, fan_, rules_->fan);
+}
+
+Reading Reader::reply(std::string_view text) const {
+    return read(text, reply_, rules_->reply);
+}
+
+Reading Reader::read(std::string_view text, Matcher const& matcher, std::vector<Rule> const& rules) const {
+    auto const normal = normalise(text);
+    Reading reading;
+    reading.cells = cells_of(normal);
+    auto const place_of = [&](Match const& match) {
+        return Place{normal.place[match.begin], normal.place[match.end]};
+    };
+    for (auto const& match : matcher.find(normal.text)) {
+        auto const& rule = rules[match.item];
+        auto const place = place_of(match);
+        if (rule.negatable && is_denied(normal.points, place)) continue;
+        if (!rule.quotable && is_quoted(normal.points, place)) continue;
+        bool const known =
+            std::ranges::any_of(reading.found, [&](Found const& one) { return one.rule == &rule; });
+        if (known || place.end == place.begin) continue;
+        auto const last = static_cast<std::uint16_t>(normal.origin[place.end - 1] + 1);
+        auto const factor = contrast(normal.points, place) * degree(normal.points, place);
+        reading.found.push_back({&rule, {normal.origin[place.begin], last}, rule.weight * factor});
+    }
+    for (auto const& match : concepts_.find(normal.text)) {
+        auto const sign = is_denied(normal.points, place_of(match)) ? denied : std::uint16_t{0};
+        reading.concepts.push_back(static_cast<std::uint16_t>(match.item | sign));
+    }
+    std::ranges::sort(reading.concepts);
+    auto const twins = std::ranges::unique(reading.concepts);
+    reading.concepts.erase(twins.begin(), twins.end());
+    reading.points = normal.points;
+    return reading;
+}
+
+}  // namespace rw::tone

@@ -1,0 +1,102 @@
+// Rules are data: each is tried on its own examples, and a mistake in a file is named with its line.
+#include "support/printing.hpp"
+
+#include "tone/judge.hpp"
+#include "tone/shipped.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace rw;
+
+namespace {
+
+std::vector<std::string> faults_of(std::string_view text) {
+    tone::RuleSet rules;
+    std::vector<std::string> all;
+    for (auto const& fault : tone::read_fan_rules(text, "my.toml", rules))
+        all.push_back(to_text(fault));
+    return all;
+}
+
+constexpr std::string_view good = R"([[rule]]
+number = 900
+id = "safety.mine"
+label = "safety"
+patterns = ["过敏"]
+vetoes = ["防过敏"]
+why = "受伤"
+why_en = "hurt"
+fires_on = ["过敏了"]
+silent_on = ["防过敏"]
+)";
+
+std::string with(std::string_view from, std::string_view to) {
+    std::string text{good};
+    text.replace(text.find(from), from.size(), to);
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("every shipped rule finds its examples and leaves the others alone", "[tone][rules]") {
+    for (auto const& fault : tone::Judge::shipped().try_examples())
+        FAIL_CHECK(to_text(fault));
+}
+
+TEST_CASE("no rule's number is given twice, so that what is stored keeps its meaning", "[tone][rules]") {
+    auto const& rules = tone::Judge::shipped().rules();
+    for (auto const* all : {&rules.fan, &rules.reply}) {
+        for (auto const& rule : *all)
+            CHECK(tone::Judge::shipped().find_rule(rule.number) == &rule);
+    }
+    CHECK(tone::Judge::shipped().find_rule(1) == nullptr);
+}
+
+TEST_CASE("a rule file with a mistake is refused with file, line and what was expected", "[tone][rules]") {
+    CHECK(faults_of(good).empty());
+    CHECK(faults_of(with("label = \"safety\"", "label = \"safty\"")) ==
+          std::vector<std::string>{"my.toml:1: label: `safty` is none that there is"});
+    CHECK(faults_of(with("vetoes", "veto"))
+              .front()
+              .starts_with("my.toml:6: `veto` is no key of a rule, expected one of"));
+    CHECK(faults_of(with("why_en = \"hurt\"", "")) ==
+          std::vector<std::string>{"my.toml:1: why_en is missing, expected a text"});
+    CHECK(faults_of(with("number = 900", "number = 0")).front() ==
+          "my.toml:2: number: expected a number from 1 to 65535");
+    CHECK(faults_of(with("[\"过敏\"]", "\"过敏\"")).front() ==
+          "my.toml:5: patterns: expected a list of texts");
+    CHECK(faults_of(with("[[rule]]", "[[rules]]")).front().find("expected [[rule]]") != std::string::npos);
+    CHECK(faults_of("[[rule").front().starts_with("my.toml:1: "));
+    CHECK(faults_of(std::string{good} + std::string{good}).size() == 2);  // number and id are taken
+}
+
+TEST_CASE("a pattern that is no expression is refused with its line", "[tone][rules]") {
+    tone::RuleSet rules;
+    REQUIRE(tone::read_fan_rules(with("[\"过敏\"]", "[\"过(敏\"]"), "my.toml", rules).empty());
+    auto const judge = tone::Judge::make({std::move(rules), {}});
+    REQUIRE_FALSE(judge);
+    CHECK(judge.error().doing.find("过(敏") != std::string::npos);
+}
+
+TEST_CASE("denied, quoted and vetoed words do not count", "[tone][rules]") {
+    tone::RuleSet rules;
+    REQUIRE(tone::read_fan_rules(good, "my.toml", rules).empty());
+    REQUIRE(tone::read_reply_rules(tone::shipped::reply_rules(), "reply.toml", rules).empty());
+    auto const judge = tone::Judge::make({std::move(rules), {}}).value();
+    auto const finds = [&](std::string_view text) {
+        tone::FanCase const one{text};
+        return !judge->score_fan(one).reading.found.empty();
+    };
+    CHECK(finds("用完过敏"));
+    CHECK_FALSE(finds("用了没过敏"));
+    CHECK_FALSE(finds("真的不会过敏"));
+    CHECK(finds("不好用，过敏"));
+    CHECK(finds("是不是过敏"));
+    CHECK_FALSE(finds("防过敏口罩"));
+    auto const flags = [&](std::string_view text) {
+        tone::ReplyCase const one{"退款三天没到账", text, tone::Style::plain};
+        return !judge->score_reply(one).reading.found.empty();
+    };
+    CHECK(flags("小的该死"));
+    CHECK_FALSE(flags("您说“小的该死”，我们看见了"));  // the brand does not own what it quotes
+}
