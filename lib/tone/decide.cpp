@@ -98,6 +98,29 @@ void tidy(std::vector<FanLabel>& labels) {
         std::erase(labels, FanLabel::praise);
 }
 
+/// How grave a message can be at most by what it is about (labels.md): tone alone alarms nobody.
+std::uint8_t most_risk(std::vector<FanLabel> const& labels) {
+    std::uint8_t most = 0;
+    for (auto const label : labels) {
+        switch (label) {
+            case FanLabel::safety:
+            case FanLabel::legal:
+            case FanLabel::media:
+            case FanLabel::self_harm:
+            case FanLabel::threat: return 3;
+            case FanLabel::praise:
+            case FanLabel::suggestion:
+            case FanLabel::favour:
+            case FanLabel::spam:
+            case FanLabel::question: most = std::max(most, std::uint8_t{1}); break;
+            case FanLabel::chitchat:
+            case FanLabel::closing: break;
+            default: most = std::max(most, std::uint8_t{2});
+        }
+    }
+    return most;
+}
+
 }  // namespace
 
 FanVerdict Judge::verdict_of_fan(Scored const& scored, FanCase const& one, Leanings const& leanings,
@@ -120,7 +143,7 @@ FanVerdict Judge::verdict_of_fan(Scored const& scored, FanCase const& one, Leani
     if (reaches(FanHead::risk_1)) verdict.risk = 1;
     if (reaches(FanHead::risk_2)) verdict.risk = 2;
     if (reaches(FanHead::risk_3)) verdict.risk = 3;
-    verdict.risk = std::max(verdict.risk, floor_of(scored));
+    verdict.risk = std::max(std::min(verdict.risk, most_risk(labels)), floor_of(scored));
     verdict.needs_reply = reaches(FanHead::needs_reply) || verdict.risk == 3;
     if (labels == std::vector{FanLabel::chitchat}) labels.clear();  // nothing to point at
     if (reasons) {

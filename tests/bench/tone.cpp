@@ -132,8 +132,9 @@ int main(int count, char** arguments) {
     lab::print(std::cout, "reply", lab::judge_all(samples.reply, judge), lab::reply_names());
     std::cout.flush();
     disguises(samples, judge);
-    if (count > 3) {
-        auto const calm = lab::load_samples(arguments[3]).value();
+    std::string const calm_file = count > 3 ? arguments[3] : "config/tone/calm.jsonl";
+    if (std::filesystem::exists(calm_file)) {
+        auto const calm = lab::load_samples(calm_file).value();
         auto const pairs = lab::judge_all(calm.fan, judge);
         int alarms = 0;
         for (auto const& pair : pairs)

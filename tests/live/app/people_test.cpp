@@ -371,3 +371,28 @@ TEST_CASE("what is exported tells the same lateness when it is lived again, and 
     patient.bands.set(care::Class::complaint, band);
     CHECK(late(patient).empty());
 }
+
+TEST_CASE("a draft is judged before it is sent, and bad input is told what was expected", "[api][tone]") {
+    Team team;
+    auto const ask = [&](std::string body) {
+        return team.ask("guest", "POST", "/api/v1/tone", std::move(body));
+    };
+    auto const bad =
+        ask(R"({"side":"reply","to":"发票怎么开","text":"亲爱的{昵称}，请查收","style":"plain"})");
+    CHECK(bad.status == 200);
+    CHECK(bad.body["misstep"].GetBool());
+    CHECK(bad.body["severity"].GetInt() >= 2);
+    REQUIRE(bad.body["reasons"].Size() > 0);
+    CHECK(std::string{bad.body["reasons"][0]["words"].GetString()} == "{昵称}");
+    CHECK(bad.body["reasons"][0]["start"].GetInt() == 3);
+    CHECK(bad.body["reasons"][0]["end"].GetInt() == 7);
+    CHECK(bad.body["advice"].Size() > 0);
+    auto const fan = ask(R"({"side":"fan","text":"用完过敏了，人在医院"})");
+    CHECK(fan.body["risk"].GetInt() == 3);
+    CHECK(fan.body["needs_reply"].GetBool());
+    CHECK(ask("no").status == 400);
+    CHECK(ask(R"({"side":"brand","text":"x"})").status == 422);
+    CHECK(contains(ask(R"({"side":"fan"})").text("detail"), "`text`"));
+    CHECK(ask(R"({"side":"fan","text":")" + std::string(9000, 'x') + R"("})").status == 422);
+    CHECK(team.ask("nobody", "POST", "/api/v1/tone", "{}").status == 401);
+}

@@ -1,0 +1,81 @@
+// What the brand's own words and a fan's gravest ones set off, from reading to telling.
+#include "support/world.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace rw;
+using test::World;
+
+namespace {
+
+bool contains(std::string const& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+std::vector<alert::Incident> of_kind(World& world, alert::IncidentKind kind) {
+    auto all = world.incidents();
+    std::erase_if(all, [&](alert::Incident const& incident) { return incident.kind != kind; });
+    return all;
+}
+
+constexpr auto complaint = "退款三天了还没到账，到底什么时候退";
+
+}  // namespace
+
+TEST_CASE("a joke to a hurt fan pages at once, with the words and what they answered", "[tone][B05]") {
+    World world;
+    auto const asked = world.fan("小鱼爱吃鱼", "用完你们的枕头脸肿了，人在医院");
+    world.advance(1min);
+    world.answer(asked, "哈哈哈，正好补补觉，新品枕头立减30哦～");
+    world.advance(5s);
+    auto const missteps = of_kind(world, alert::IncidentKind::misstep);
+    REQUIRE(missteps.size() == 1);
+    CHECK(missteps.front().level == care::Level::red);
+    CHECK(contains(missteps.front().title, "【红色·我方回复"));
+    CHECK(contains(missteps.front().quote, "哈哈哈"));
+    CHECK(contains(missteps.front().about, "脸肿"));
+    REQUIRE_FALSE(missteps.front().reasons.empty());
+    for (auto const& reason : missteps.front().reasons)
+        CHECK_FALSE(reason.why.empty());
+    world.advance(1h);
+    CHECK(of_kind(world, alert::IncidentKind::misstep).size() == 1);  // told once
+}
+
+TEST_CASE("a good answer to the same fan is told to nobody", "[tone]") {
+    World world;
+    auto const asked = world.fan("小鱼爱吃鱼", "用完你们的枕头脸肿了，人在医院");
+    world.answer(asked, "对不起，您现在怎么样？请先停用，医药费我们承担，电话我马上打给您");
+    world.advance(1h);
+    CHECK(of_kind(world, alert::IncidentKind::misstep).empty());
+}
+
+TEST_CASE("who is hurt is told of before any deadline, and it is over with the answer", "[tone][F02]") {
+    World world;
+    auto const asked = world.fan("小鱼爱吃鱼", "用完你们的枕头脸肿了，人在医院");
+    world.advance(5s);
+    auto const risks = of_kind(world, alert::IncidentKind::fan_risk);
+    REQUIRE(risks.size() == 1);
+    CHECK(risks.front().level >= care::Level::orange);
+    CHECK(risks.front().state == alert::IncidentState::open);
+    world.answer(asked, "对不起，您现在怎么样？请先停用，医药费我们承担，电话我马上打给您");
+    world.advance(5s);
+    CHECK(of_kind(world, alert::IncidentKind::fan_risk).empty());  // none is open
+}
+
+TEST_CASE("anger alone pages nobody before its deadline", "[tone]") {
+    World world;
+    world.fan("小鱼爱吃鱼", complaint);
+    world.fan("老王", "气死我了，太差了，失望透顶");
+    world.advance(1min);
+    CHECK(of_kind(world, alert::IncidentKind::fan_risk).empty());
+}
+
+TEST_CASE("a template with an open field is told although a robot sent it", "[tone][B11]") {
+    World world;
+    auto const asked = world.fan("小鱼爱吃鱼", complaint);
+    world.answer(asked, "【自动回复】亲爱的{昵称}，您的留言已收到");
+    world.advance(5s);
+    auto const missteps = of_kind(world, alert::IncidentKind::misstep);
+    REQUIRE(missteps.size() == 1);
+    CHECK(missteps.front().level == care::Level::red);
+}

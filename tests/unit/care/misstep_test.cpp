@@ -1,0 +1,77 @@
+// What the brand's own words are worth to whoever is told, by labels, by their place in the talk, and by what
+// followed.
+#include "care/misstep.hpp"
+
+#include "support/talk.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace rw;
+using namespace rw::care;
+using test::asked;
+using test::complaint;
+using test::replied;
+using test::talk_of;
+using tone::ReplyLabel;
+
+namespace {
+
+tone::ReplyVerdict verdict(ReplyLabel label, std::uint8_t severity) {
+    return {{{label, 0, 0, 1}}, severity, true};
+}
+
+std::vector<Sign::What> signs(std::vector<Event> events) {
+    std::vector<Sign::What> all;
+    for (auto const& sign : signs_of(talk_of(std::move(events))))
+        all.push_back(sign.what);
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("a misstep is as grave as its gravest label, and as it is here", "[care][tone]") {
+    CHECK(level_of(tone::ReplyVerdict{}) == Level::none);
+    CHECK(level_of(verdict(ReplyLabel::placeholder, 2)) == Level::red);
+    CHECK(level_of(verdict(ReplyLabel::insult_to_injury, 3)) == Level::red);
+    CHECK(level_of(verdict(ReplyLabel::mocking, 2)) == Level::orange);
+    CHECK(level_of(verdict(ReplyLabel::mocking, 1)) == Level::yellow);
+    CHECK(level_of(verdict(ReplyLabel::perfunctory, 2)) == Level::yellow);
+    CHECK(level_of(verdict(ReplyLabel::cold, 3)) == Level::red);
+}
+
+TEST_CASE("the same words to the same fan again are a sign, short courtesies are none", "[care][B10]") {
+    auto const* template_words = "亲，您的问题已经反馈，请耐心等待哦";
+    CHECK(signs({asked(1, 0s, complaint), replied(2, 1min, template_words), asked(3, 2min, "没用"),
+                 replied(4, 3min, template_words)}) == std::vector{Sign::What::repeated});
+    CHECK(signs({asked(1, 0s, "有货吗"), replied(2, 1min, "有的"), asked(3, 2min, "蓝色呢"),
+                 replied(4, 3min, "有的")})
+              .empty());
+}
+
+TEST_CASE("an answer after more than a day wants a word about the wait", "[care][B28]") {
+    CHECK(signs({asked(1, 0s, complaint), replied(2, 25h, "今天18点前到账")}) ==
+          std::vector{Sign::What::late_and_cold});
+    CHECK(signs({asked(1, 0s, complaint), replied(2, 25h, "让您久等了，今天18点前到账")}).empty());
+    CHECK(signs({asked(1, 0s, complaint), replied(2, 23h, "今天18点前到账")}).empty());
+}
+
+TEST_CASE("the third public turn with an angry fan is told once", "[care][B25]") {
+    std::vector<Event> events;
+    for (int turn = 0; turn < 4; ++turn) {
+        events.push_back(asked(10 * turn + 1, turn * 10min, complaint));
+        events.push_back(replied(
+            10 * turn + 2, turn * 10min + 1min,
+            "第" + std::to_string(turn) + "个办法：" + std::string(9, static_cast<char>('a' + turn))));
+    }
+    CHECK(signs(std::move(events)) == std::vector{Sign::What::argue_loop});
+}
+
+TEST_CASE("how the fan took a reply is seen by his next words, before ours", "[care][F23]") {
+    auto const calm = talk_of({asked(1, 0s, "沙发多少钱"), replied(2, 1min, "自己看"),
+                               asked(3, 2min, "太差了，我要投诉，退款三天了没到账")});
+    auto const effect = effect_of(calm, WeiboId{2});
+    CHECK(effect.before == 0);
+    REQUIRE(effect.after);
+    CHECK(effect.worse());
+    CHECK_FALSE(effect_of(talk_of({asked(1, 0s, complaint), replied(2, 1min)}), WeiboId{2}).after);
+}
