@@ -86,23 +86,29 @@ std::string level_words(tone::ReplyVerdict const& verdict, Language language) {
     return language == Language::en ? "misstep, severity " + level : "不妥，严重程度 " + level;
 }
 
+/// Prints one as it is wanted. `trouble`: the head that tells how likely it is trouble.
+template <class Verdict, class Head, class Explain>
+void show(Job const& job, ToneOptions const& options, tone::Scored const& scored, Verdict const& verdict,
+          Head trouble, Explain const& explanation_of) {
+    if (options.json || options.batch) {
+        Json out;
+        auto const score = scored.probabilities[static_cast<std::size_t>(trouble)];
+        tone::write(out, verdict, job.text, static_cast<double>(score), job.id);
+        std::cout << out.text() << "\n";
+    } else {
+        say(verdict, job.text, level_words(verdict, options.language), options.language);
+    }
+    if (options.explain) explain(verdict, job.text, options.language, explanation_of);
+}
+
 /// Judges and prints one; gives how grave it is.
 std::uint8_t judge_fan(Job const& job, ToneOptions const& options) {
     auto const& judge = tone::Judge::shipped();
     tone::FanCase const one{job.text, job.followers, job.verified_type};
     auto const scored = judge.score_fan(one);
     auto const verdict = judge.verdict_of_fan(scored, one, shipped_thresholds());
-    if (options.json || options.batch) {
-        Json out;
-        auto const at = static_cast<std::size_t>(tone::FanHead::risk_1);
-        tone::write(out, verdict, job.text, static_cast<double>(scored.probabilities[at]), job.id);
-        std::cout << out.text() << "\n";
-    } else {
-        say(verdict, job.text, level_words(verdict, options.language), options.language);
-    }
-    if (options.explain)
-        explain(verdict, job.text, options.language,
-                [&](std::size_t head) { return judge.explain_fan(scored, head); });
+    show(job, options, scored, verdict, tone::FanHead::risk_1,
+         [&](std::size_t head) { return judge.explain_fan(scored, head); });
     return verdict.risk;
 }
 
@@ -111,17 +117,8 @@ std::uint8_t judge_reply(Job const& job, ToneOptions const& options) {
     tone::ReplyCase const one{job.to, job.text, job.style};
     auto const scored = judge.score_reply(one);
     auto const verdict = judge.verdict_of_reply(scored, one, shipped_thresholds());
-    if (options.json || options.batch) {
-        Json out;
-        auto const at = static_cast<std::size_t>(tone::ReplyHead::misstep);
-        tone::write(out, verdict, job.text, static_cast<double>(scored.probabilities[at]), job.id);
-        std::cout << out.text() << "\n";
-    } else {
-        say(verdict, job.text, level_words(verdict, options.language), options.language);
-    }
-    if (options.explain)
-        explain(verdict, job.text, options.language,
-                [&](std::size_t head) { return judge.explain_reply(scored, head); });
+    show(job, options, scored, verdict, tone::ReplyHead::misstep,
+         [&](std::size_t head) { return judge.explain_reply(scored, head); });
     return verdict.severity;
 }
 

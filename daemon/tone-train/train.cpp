@@ -309,30 +309,14 @@ Section learn(std::vector<Example> const& examples, std::vector<Aim> const& aims
 
 constexpr std::array disguises_learnt{Disguise::homophones, Disguise::pinyin};
 
-std::vector<Example> fan_examples(std::vector<FanSample> const& samples, tone::Judge const& judge,
-                                  Recipe const& recipe) {
+/// Each text, and again in a disguise.
+template <class Sample, class Score>
+std::vector<Example> examples_of(std::vector<Sample> const& samples, Recipe const& recipe,
+                                 Score const& score) {
     std::vector<Example> examples;
     for (std::size_t text = 0; text < samples.size(); ++text) {
-        auto const put = [&](FanSample const& sample, float weight) {
-            auto scored = judge.score_fan(sample.case_of());
-            examples.push_back(
-                {text, weight, std::move(scored.features), std::move(scored.rules), answers(sample)});
-        };
-        put(samples[text], 1);
-        if (recipe.evaded_weight <= 0) continue;
-        auto other = samples[text];
-        other.text = disguised(other.text, disguises_learnt[text % disguises_learnt.size()], text);
-        if (other.text != samples[text].text) put(other, static_cast<float>(recipe.evaded_weight));
-    }
-    return examples;
-}
-
-std::vector<Example> reply_examples(std::vector<ReplySample> const& samples, tone::Judge const& judge,
-                                    Recipe const& recipe) {
-    std::vector<Example> examples;
-    for (std::size_t text = 0; text < samples.size(); ++text) {
-        auto const put = [&](ReplySample const& sample, float weight) {
-            auto scored = judge.score_reply(sample.case_of());
+        auto const put = [&](Sample const& sample, float weight) {
+            auto scored = score(sample);
             examples.push_back(
                 {text, weight, std::move(scored.features), std::move(scored.rules), answers(sample)});
         };
@@ -360,15 +344,19 @@ Trained train(Samples const& samples, tone::RuleSet const& rules, Recipe const& 
               std::function<void(std::string const&)> const& tell) {
     auto const with_rules = tone::Judge::make({rules, {}}).value();
     auto const made_of = name_of(samples);
-    auto fan =
-        learn(fan_examples(samples.fan, *with_rules, recipe), fan_aims(), recipe.fan_rows, recipe, tell);
+    auto const fans = examples_of(samples.fan, recipe, [&](FanSample const& sample) {
+        return with_rules->score_fan(sample.case_of());
+    });
+    auto fan = learn(fans, fan_aims(), recipe.fan_rows, recipe, tell);
     Trained trained;
     trained.fan = std::move(fan.reports);
     // Replies are judged with what is said of the message that they answer.
     auto const fan_alone = tone::write_model(fan.weights, {}, made_of);
     auto const with_fan = tone::Judge::make({rules, fan_alone}).value();
-    auto reply = learn(reply_examples(samples.reply, *with_fan, recipe), reply_aims(), recipe.reply_rows,
-                       recipe, tell);
+    auto const replies = examples_of(samples.reply, recipe, [&](ReplySample const& sample) {
+        return with_fan->score_reply(sample.case_of());
+    });
+    auto reply = learn(replies, reply_aims(), recipe.reply_rows, recipe, tell);
     trained.reply = std::move(reply.reports);
     trained.file = tone::write_model(fan.weights, reply.weights, made_of);
     return trained;

@@ -168,6 +168,11 @@ Result<Model> Model::view(std::string_view bytes) {
         section->heads_ = {reinterpret_cast<Head const*>(bytes.data() + heads_at), told.heads};
         section->slots_ = {reinterpret_cast<Section::Slot const*>(bytes.data() + slots_at), told.slots};
         section->weights_ = reinterpret_cast<std::int8_t const*>(bytes.data() + rows_at);
+        auto const used =
+            std::ranges::count_if(section->slots_, [](auto const& slot) { return slot.row != 0; });
+        bool const points_inside =
+            std::ranges::all_of(section->slots_, [&](auto const& slot) { return slot.row <= told.rows; });
+        if (used != told.rows || !points_inside) return no_model("its table points outside of it");
         section->stride_ = told.stride;
         section->rows_ = told.rows;
     }

@@ -142,28 +142,50 @@ TEST_CASE("what people have judged wrong is read with its line, or refused with 
     CHECK(wrong.error().doing.find("`nice`") != std::string::npos);
 }
 
-TEST_CASE("the training texts repeat neither each other nor the measuring set", "[tone][train]") {
-    auto const texts = lab::load_samples(source_folder() + "/config/tone/train");
-    REQUIRE(texts);
-    CHECK(texts->fan.size() > 1000);
-    CHECK(texts->reply.size() > 700);
-    auto const dev_file = source_folder() + "/../shared/tone/dev.jsonl";
-    if (!std::filesystem::exists(dev_file)) return;
-    auto const dev = lab::load_samples(dev_file);
-    REQUIRE(dev);
-    constexpr std::size_t too_short_to_tell = 24;  // bytes: 在吗 is said by everybody
+namespace {
+
+constexpr std::size_t too_short_to_tell = 24;  // bytes: 在吗 is said by everybody
+
+/// What a sample says, with what it answers.
+std::string words_of(lab::FanSample const& sample) {
+    return sample.text;
+}
+std::string words_of(lab::ReplySample const& sample) {
+    return sample.to + "\n" + sample.text;
+}
+
+template <class Sample>
+void check_apart(std::vector<Sample> const& texts, std::vector<Sample> const& measuring) {
     std::vector<std::uint64_t> prints;
-    for (auto const& one : dev->fan) {
-        if (one.text.size() >= too_short_to_tell) prints.push_back(tone::print_of(one.text));
+    for (auto const& one : measuring) {
+        if (words_of(one).size() >= too_short_to_tell) prints.push_back(tone::print_of(words_of(one)));
     }
-    for (auto const& one : texts->fan) {
-        if (one.text.size() < too_short_to_tell) continue;
-        auto const print = tone::print_of(one.text);
-        CAPTURE(one.id, one.text);
+    for (auto const& one : texts) {
+        if (words_of(one).size() < too_short_to_tell) continue;
+        auto const print = tone::print_of(words_of(one));
+        CAPTURE(one.id, words_of(one));
         CHECK(std::ranges::none_of(prints, [&](std::uint64_t other) {
             return tone::distance(print, other) <= tone::near_duplicate;
         }));
     }
+}
+
+}  // namespace
+
+TEST_CASE("no training text is nearly one of those that measure", "[tone][train]") {
+    auto const texts = lab::load_samples(source_folder() + "/config/tone/train");
+    REQUIRE(texts);
+    CHECK(texts->fan.size() > 1000);
+    CHECK(texts->reply.size() > 700);
+    auto const calm = lab::load_samples(source_folder() + "/config/tone/calm.jsonl");
+    REQUIRE(calm);
+    check_apart(texts->fan, calm->fan);
+    auto const dev_file = source_folder() + "/../shared/tone/dev.jsonl";
+    if (!std::filesystem::exists(dev_file)) return;
+    auto const dev = lab::load_samples(dev_file);
+    REQUIRE(dev);
+    check_apart(texts->fan, dev->fan);
+    check_apart(texts->reply, dev->reply);
 }
 
 TEST_CASE("near texts have near prints, unlike ones do not", "[tone][similar]") {
