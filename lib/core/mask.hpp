@@ -6,8 +6,7 @@
 
 namespace rw {
 
-/// Mobile numbers, identity cards, bank cards and mail addresses become `138****0000`-like stubs.
-/// Numbers that are none of these (prices, order counts, 12315) stay.
+/// What `find_personal_data` finds becomes stubs like `138****0000`. Masking twice changes nothing more.
 std::string mask_personal_data(std::string_view text);
 
 /// First and last character of a screen name, the rest as stars: `小***鱼`; of one or two only the first:
