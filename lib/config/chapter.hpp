@@ -67,6 +67,7 @@ Chapter schedule_chapter();
 Chapter escalation_chapter();
 Chapter route_chapter();
 Chapter http_chapter();
+Chapter tone_chapter();
 Chapter privacy_chapter();
 
 }  // namespace rw::config

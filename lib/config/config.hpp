@@ -14,8 +14,10 @@
 #include "core/secret.hpp"
 #include "core/time.hpp"
 #include "core/zone.hpp"
+#include "tone/judge.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -68,6 +70,11 @@ struct Vip {
     friend bool operator==(Vip const&, Vip const&) = default;
 };
 
+/// Who judges: the shipped rules and model, or those of a folder.
+struct Tone {
+    std::shared_ptr<tone::Judge const> judge;  ///< none: the shipped one
+};
+
 struct Account {
     AccountId name;
     Uid uid;
@@ -77,10 +84,12 @@ struct Account {
     std::vector<Uid> staff_uids;
     std::vector<Uid> executive_uids;
     Style style = Style::plain;
+    tone::Leanings leanings;
     std::vector<std::string> lists{"mentions", "comments_to_me", "comment_mentions", "reposts", "by_me"};
     std::vector<Vip> vips;
-    care::Robots auto_reply;   ///< how its automatic replies are told from people's
-    bool fan_service = false;  ///< the fan service may push; needs `Weibo::app_secret`
+    care::Robots auto_reply;           ///< how its automatic replies are told from people's
+    std::vector<std::string> clients;  ///< what the team writes with; none: anything
+    bool fan_service = false;          ///< the fan service may push; needs `Weibo::app_secret`
     care::Calendar calendar = care::Calendar::always_open();  ///< its own, or the common one
 };
 
@@ -115,6 +124,7 @@ struct Config {
     Daemon daemon;
     Redis redis;
     Weibo weibo;
+    Tone tone;
     std::vector<Account> accounts;
     care::Bands bands;
     care::Calendar calendar = care::Calendar::always_open();

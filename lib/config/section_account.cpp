@@ -2,6 +2,7 @@
 #include "config/chapter.hpp"
 #include "config/composed.hpp"
 #include "config/named_file.hpp"
+#include "config/section_tone.hpp"
 
 #include <algorithm>
 
@@ -90,6 +91,12 @@ Fields<Account> account_fields() {
               {"executive_uids", "Accounts of executives; they answer for the brand too."}, list_of(uid())),
         field(&Account::style, {"style", "How the brand talks: a playful one may say more."},
               one_of<Style>({{"plain", Style::plain}, {"playful", Style::playful}})),
+        group<Account, tone::Leanings>({"thresholds",
+                                        "Points of a hundred that are added to the model's threshold of a "
+                                        "label: with 10 it is set less often, "
+                                        "with -10 more often."},
+                                       threshold_fields(),
+                                       [](Account& account) -> tone::Leanings& { return account.leanings; }),
         field(&Account::lists, {"lists", "What is read."}, list_of(list_name(), Many::some)),
         field(
             &Account::vips,
@@ -98,6 +105,11 @@ Fields<Account> account_fields() {
         field(&Account::fan_service,
               {"fan_service", "The fan service pushes to `/weibo/push/NAME`; needs `weibo.app_secret_file`."},
               flag()),
+        field(&Account::clients,
+              {"clients",
+               "Parts of the names of clients that the team writes with; a reply from another is told. "
+               "Empty: any."},
+              list_of(part_of_text())),
         group<Account, care::Robots>(
             {"auto_reply",
              "How automatic replies are told from people's: they never count as answers. What says "
