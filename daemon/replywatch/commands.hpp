@@ -31,6 +31,7 @@ struct Options {
     std::string reason;
     std::string statement;
     std::string label;
+    std::string reply;  ///< wrong: of this reply of ours
 };
 
 int status(Options const& options);

@@ -168,15 +168,21 @@ void add_people(CLI::App& cli, Line& line) {
     covering->add_option("ids", options.ids, "Of conversations")->required();
     covering->add_option("--statement", options.statement, "Its address or id")->required();
     with_id("private", "It was answered in private; the public wait goes on", answered_in_private);
-    with_id("wrong", "It was judged wrong: this is what it is", judged_wrong)
-        ->add_option("--label", options.label, "complaint, question, praise, …")
+    auto* const wrong = with_id("wrong", "It was judged wrong: this is what it is", judged_wrong);
+    wrong
+        ->add_option("--label", options.label,
+                     "complaint, question, praise, …; of a reply: fine, cold, blame, …")
         ->required();
+    wrong->add_option("--reply", options.reply, "Of this reply of ours, by its id, not of the fan's words");
 }
 
 /// `export` and `replay`.
 void add_recordings(CLI::App& cli, Line& line) {
     add(cli, line, {"export", "Everything that is known, as JSON lines (needs an admin's token)"},
         export_recording)
+        ->add_option("--account", line.options.account, "Of this account only");
+    add(cli, line, {"cases", "What people have judged otherwise, as lines for `tone-train --with`"},
+        print_cases)
         ->add_option("--account", line.options.account, "Of this account only");
     auto& options = line.replay;
     auto* const again = cli.add_subcommand(
@@ -202,6 +208,11 @@ void add_tone(CLI::App& cli, Line& line) {
         command->add_option("--reply-to", options.reply_to, "The message that the text replies to")
             ->type_name("TEXT");
     command->add_flag("--playful", options.playful, "The account's style is playful");
+    command
+        ->add_option("--folder", options.folder,
+                     "Rules and a model of your own, as `tone.folder` of the configuration; with --explain "
+                     "the shipped ones say theirs first")
+        ->type_name("DIR");
     command->add_flag("--explain", options.explain, "What weighed how much");
     command->add_flag("--batch", options.batch,
                       "Judge JSON lines from standard input, print a verdict a line");

@@ -68,8 +68,11 @@ int answered_in_private(Options const& options) {
     return done(options, "private", "{}");
 }
 int judged_wrong(Options const& options) {
-    return done(options, "wrong", body_of({{"label", options.label}}),
-                {{"label", word(options.language, "label", options.label)}});
+    bool const ours = !options.reply.empty();
+    auto const body = ours ? body_of({{"label", options.label}, {"reply", options.reply}})
+                           : body_of({{"label", options.label}});
+    auto const name = word(options.language, ours ? "said" : "label", options.label);
+    return done(options, "wrong", body, {{"label", name}});
 }
 
 int pause(Options const& options) {

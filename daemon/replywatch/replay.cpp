@@ -191,11 +191,14 @@ int replay(ReplayOptions const& options) {
     return b ? show(options, *a, &*b) : impossible;
 }
 
-int export_recording(Options const& options) {
+namespace {
+
+/// Prints the items of all pages of a list, a JSON line each.
+int print_lines(Options const& options, std::string const& path) {
     for (std::string cursor;;) {
         auto const answer =
             asked(options, "GET",
-                  "/api/v1/export?" +
+                  path + "?" +
                       net::form_encode({{"account", options.account}, {"cursor", cursor}, {"limit", "200"}}));
         if (!answer) return impossible;
         for (auto const& item : items(*answer).GetArray()) {
@@ -207,6 +210,15 @@ int export_recording(Options const& options) {
         cursor = text(answer->document, "next_cursor");
         if (cursor.empty()) return good;
     }
+}
+
+}  // namespace
+
+int export_recording(Options const& options) {
+    return print_lines(options, "/api/v1/export");
+}
+int print_cases(Options const& options) {
+    return print_lines(options, "/api/v1/tone/cases");
 }
 
 }  // namespace rw::cli

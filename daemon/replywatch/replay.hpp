@@ -18,5 +18,7 @@ int replay(ReplayOptions const& options);
 
 /// Prints everything that the daemon knows of an account, or of all, as JSON lines.
 int export_recording(Options const& options);
+/// Prints what people have judged otherwise, as labelled JSON lines for `tone-train --with`.
+int print_cases(Options const& options);
 
 }  // namespace rw::cli

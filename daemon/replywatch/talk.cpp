@@ -177,6 +177,7 @@ private:
         auto words = text(entry, "text");
         if (what == "closed") words = word(language_, "outcome", words);
         if (what == "reclassified") words = word(language_, "label", words);
+        if (what == "rejudged") words = word(language_, "said", words);
         auto const said = say(what, {{"text", words},
                                      {"actor", actor_of(entry, reply)},
                                      {"until", until_words(language_, entry, "until", now_)},

@@ -1,5 +1,6 @@
 #include "tone.hpp"
 
+#include "config/tone_folder.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "tone/judge.hpp"
@@ -46,17 +47,15 @@ std::string figure(double value) {
 }
 
 /// Says what weighed for and against each label that was set.
-template <class Verdict, class Explain>
-void explain(Verdict const& verdict, std::string const& text, Language language,
-             Explain const& explanation_of) {
-    for (auto const label : verdict.labels()) {
-        auto const all = explanation_of(static_cast<std::size_t>(label));
-        std::cout << "  " << tone::to_text(label) << " " << figure(all.logit)
+void say(tone::Weighing const& weighing, std::string const& text, tone::Judge const& judge,
+         Language language) {
+    for (auto const& [label, all] : weighing) {
+        std::cout << "  " << label << " " << figure(all.logit)
                   << (language == Language::en ? " = bias " : " = 基线 ") << figure(all.bias);
         for (auto const& part : all.parts) {
             std::cout << "  「" << tone::words_between(text, part.where.begin, part.where.end) << "」"
                       << figure(part.weight);
-            if (part.rule != 0) std::cout << " (" << tone::Judge::shipped().find_rule(part.rule)->id << ")";
+            if (part.rule != 0) std::cout << " (" << judge.find_rule(part.rule)->id << ")";
         }
         std::cout << (language == Language::en ? "  other " : "  其他 ") << figure(all.other) << "\n";
     }
@@ -87,43 +86,36 @@ std::string level_words(tone::ReplyVerdict const& verdict, Language language) {
 }
 
 /// Prints one as it is wanted. `trouble`: the head that tells how likely it is trouble.
-template <class Verdict, class Head, class Explain>
-void show(Job const& job, ToneOptions const& options, tone::Scored const& scored, Verdict const& verdict,
-          Head trouble, Explain const& explanation_of) {
+template <class Verdict, class Head>
+void show(Job const& job, ToneOptions const& options, tone::Judge const& judge, tone::Scored const& scored,
+          Verdict const& verdict, Head trouble) {
+    auto const weighing = options.explain ? weighing_of(judge, scored, verdict) : tone::Weighing{};
     if (options.json || options.batch) {
         Json out;
         auto const score = scored.probabilities[static_cast<std::size_t>(trouble)];
-        tone::write(out, verdict, job.text, static_cast<double>(score), job.id);
+        tone::write(out, verdict, job.text,
+                    {static_cast<double>(score), job.id, options.explain ? &weighing : nullptr});
         std::cout << out.text() << "\n";
-    } else {
-        say(verdict, job.text, level_words(verdict, options.language), options.language);
+        return;
     }
-    if (options.explain) explain(verdict, job.text, options.language, explanation_of);
+    say(verdict, job.text, level_words(verdict, options.language), options.language);
+    say(weighing, job.text, judge, options.language);
 }
 
 /// Judges and prints one; gives how grave it is.
-std::uint8_t judge_fan(Job const& job, ToneOptions const& options) {
-    auto const& judge = tone::Judge::shipped();
-    tone::FanCase const one{job.text, job.followers, job.verified_type};
-    auto const scored = judge.score_fan(one);
-    auto const verdict = judge.verdict_of_fan(scored, one, shipped_thresholds());
-    show(job, options, scored, verdict, tone::FanHead::risk_1,
-         [&](std::size_t head) { return judge.explain_fan(scored, head); });
-    return verdict.risk;
-}
-
-std::uint8_t judge_reply(Job const& job, ToneOptions const& options) {
-    auto const& judge = tone::Judge::shipped();
+std::uint8_t judge_one(Job const& job, ToneOptions const& options, tone::Judge const& judge) {
+    if (!job.is_reply) {
+        tone::FanCase const one{job.text, job.followers, job.verified_type};
+        auto const scored = judge.score_fan(one);
+        auto const verdict = judge.verdict_of_fan(scored, one, shipped_thresholds());
+        show(job, options, judge, scored, verdict, tone::FanHead::risk_1);
+        return verdict.risk;
+    }
     tone::ReplyCase const one{job.to, job.text, job.style};
     auto const scored = judge.score_reply(one);
     auto const verdict = judge.verdict_of_reply(scored, one, shipped_thresholds());
-    show(job, options, scored, verdict, tone::ReplyHead::misstep,
-         [&](std::size_t head) { return judge.explain_reply(scored, head); });
+    show(job, options, judge, scored, verdict, tone::ReplyHead::misstep);
     return verdict.severity;
-}
-
-std::uint8_t judge(Job const& job, ToneOptions const& options) {
-    return job.is_reply ? judge_reply(job, options) : judge_fan(job, options);
 }
 
 std::string text_in(rapidjson::Value const& object, char const* name) {
@@ -156,7 +148,7 @@ std::optional<Job> job_in(std::string const& line) {
     return job;
 }
 
-int judge_batch(ToneOptions const& options) {
+int judge_batch(ToneOptions const& options, tone::Judge const& judge) {
     std::uint8_t gravest = 0;
     bool all_read = true;
     std::string line;
@@ -164,7 +156,7 @@ int judge_batch(ToneOptions const& options) {
         if (line.empty()) continue;
         auto const job = job_in(line);
         if (job) {
-            gravest = std::max(gravest, judge(*job, options));
+            gravest = std::max(gravest, judge_one(*job, options, judge));
         } else {
             std::cerr << "replywatch: line " << number
                       << R"(: expected {"id","side":"fan"|"reply","text",…} as in tone/labels.md)" << "\n";
@@ -175,10 +167,30 @@ int judge_batch(ToneOptions const& options) {
     return gravest >= grave ? attention : good;
 }
 
+/// By the rules and the model of `options.folder`, or the shipped ones; nothing once its faults are said.
+std::shared_ptr<tone::Judge const> judge_of(ToneOptions const& options) {
+    if (options.folder.empty()) return tone::Judge::shipped_shared();
+    auto made = config::judge_from(options.folder);
+    for (auto const& complaint : made.complaints)
+        std::cerr << complaint << "\n";
+    return made.judge;
+}
+
+/// By what is shipped, and then by the folder: what a refit has changed.
+std::uint8_t judge_before_and_after(Job const& job, ToneOptions const& options, tone::Judge const& after) {
+    bool const english = options.language == Language::en;
+    std::cout << (english ? "before (shipped): " : "改前（随附模型）：");
+    judge_one(job, options, tone::Judge::shipped());
+    std::cout << (english ? "after (" : "改后（") << options.folder << (english ? "): " : "）：");
+    return judge_one(job, options, after);
+}
+
 }  // namespace
 
 int judge_tone(ToneOptions const& options) {
-    if (options.batch) return judge_batch(options);
+    auto const judge = judge_of(options);
+    if (!judge) return impossible;
+    if (options.batch) return judge_batch(options, *judge);
     if (options.text.empty()) {
         std::cerr << "replywatch: tone: which text? expected TEXT, or --batch\n";
         return impossible;
@@ -188,7 +200,9 @@ int judge_tone(ToneOptions const& options) {
     job.to = to_utf8(options.reply_to);
     job.is_reply = options.is_reply;
     job.style = options.playful ? tone::Style::playful : tone::Style::plain;
-    return judge(job, options) >= grave ? attention : good;
+    bool const both = options.explain && !options.folder.empty() && !options.json;
+    auto const level = both ? judge_before_and_after(job, options, *judge) : judge_one(job, options, *judge);
+    return level >= grave ? attention : good;
 }
 
 }  // namespace rw::cli

@@ -10,6 +10,7 @@ namespace rw::cli {
 struct ToneOptions {
     std::string text;
     std::string reply_to;
+    std::string folder;     ///< with rules and a model of one's own; empty: the shipped ones
     bool is_reply = false;  ///< `--reply-to` was given, perhaps empty
     bool playful = false;
     bool batch = false;    ///< JSON lines from standard input
@@ -18,7 +19,8 @@ struct ToneOptions {
     Language language = Language::zh;
 };
 
-/// 0; 1 at risk or severity 2 and above; 2 when a line of a batch is none.
+/// 0; 1 at risk or severity 2 and above; 2 when a line of a batch is none, or the folder
+/// cannot be used.
 int judge_tone(ToneOptions const& options);
 
 }  // namespace rw::cli

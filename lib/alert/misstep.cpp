@@ -1,6 +1,7 @@
 // The troubles that words make: a fan's that cannot wait, and the brand's own.
 #include "alert/waiting.hpp"
 
+#include "care/corrected.hpp"
 #include "care/misstep.hpp"
 #include "core/mask.hpp"
 #include "core/text.hpp"
@@ -116,6 +117,13 @@ RiskWords words_for(care::Risk::What what) {
                     Level::yellow};
         case What::restated:
             return {"B19", "删了重发", "删掉的话几乎原样又发了一次，容易被截图对比", Level::yellow};
+        case What::strange_client:
+            return {"B20", "陌生客户端",
+                    "这条回复的来源不在账号登记的客户端里：公开的小尾巴可能露出私人手机或别家产品",
+                    Level::orange};
+        case What::odd_hour:
+            return {"B21", "深夜诈尸", "隔了一天以上，在半夜下班时间回复，围观的人会拿时间做文章",
+                    Level::blue};
         case What::misstep: break;
     }
     return {"B", "回复失当", "", Level::yellow};
@@ -123,7 +131,7 @@ RiskWords words_for(care::Risk::What what) {
 
 /// The brand's own words, with what they answered and how the fan took it.
 Trouble misstep_trouble(Waiting const& waiting, care::Replied const& reply) {
-    auto const& verdict = reply.verdict;
+    auto const verdict = care::verdict_of(waiting.conversation.events, reply);
     auto const level = care::level_of(verdict);
     auto const labels = verdict.labels();
     auto const name = labels.empty() ? std::string_view{"回复失当"} : tone::meaning(labels.front());

@@ -6,27 +6,12 @@
 #include "app/present_sight.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace rw::app {
 namespace {
 
 using web::Call;
 using web::Role;
-
-/// The listing asked for, or what is wrong with the question.
-Result<Wanted> wanted_of(Call const& call) {
-    Wanted wanted;
-    wanted.account = call.query_value("account").value_or("");
-    wanted.cursor = call.query_value("cursor").value_or("");
-    auto const limit = call.query_value("limit");
-    if (!limit) return wanted;
-    auto const [end, error] = std::from_chars(limit->data(), limit->data() + limit->size(), wanted.limit);
-    bool const good = error == std::errc{} && end == limit->data() + limit->size() && wanted.limit >= 1 &&
-                      wanted.limit <= 200;
-    if (!good) return Failure{Fault::bad_input, "limit must be a number from 1 to 200"};
-    return wanted;
-}
 
 template <class T>
 void end_list(Json& out, Listing<T> const& listing) {
@@ -78,6 +63,7 @@ void Api::add_routes(web::Router& router) {
     at("POST", "/api/v1/conversations/{id}/refresh", Role::operator_, &Api::refresh);
     at("POST", "/api/v1/tone", Role::viewer, &Api::tone);
     at("GET", "/api/v1/replies", Role::viewer, &Api::replies);
+    at("GET", "/api/v1/tone/cases", Role::operator_, &Api::cases);
     at("GET", "/api/v1/export", Role::admin, &Api::export_recording);
 }
 

@@ -35,6 +35,7 @@ private:
     Answer export_recording(web::Call call);
     Answer tone(web::Call call);
     Answer replies(web::Call call);
+    Answer cases(web::Call call);
 
     void add_report_routes(web::Router& router);
     Result<Seat*> account_of(web::Call const& call);

@@ -26,11 +26,13 @@ public:
     std::optional<std::pair<int, std::string>> trouble(std::vector<char const*> const& names) const {
         if (document_.HasParseError()) return std::pair{400, std::string{"the body is not JSON"}};
         for (auto const* name : names) {
-            bool const there =
-                document_.IsObject() && document_.HasMember(name) && document_[name].IsString();
-            if (!there) return std::pair{422, std::string{"expected an object with the text `"} + name + "`"};
+            if (!has(name))
+                return std::pair{422, std::string{"expected an object with the text `"} + name + "`"};
         }
         return std::nullopt;
+    }
+    bool has(char const* name) const {
+        return document_.IsObject() && document_.HasMember(name) && document_[name].IsString();
     }
     std::string text(char const* name) const {
         return {document_[name].GetString(), document_[name].GetStringLength()};
@@ -46,6 +48,7 @@ struct Request {
     Body const& body;
     TimePoint now;
     Rules const& rules;
+    care::Conversation const& talk;
 };
 
 Deed assign(Standing const& standing, Request const& request) {
@@ -57,6 +60,13 @@ Deed assign(Standing const& standing, Request const& request) {
     for (auto const& person : people)
         names += (names.empty() ? "" : ", ") + person.name;
     return Failure{Fault::bad_input, "there is no person `" + to + "`, expected one of " + names};
+}
+
+/// Of the fan's words, or with `reply` of that reply of ours.
+Deed judged_wrong(Standing const& standing, Request const& request) {
+    auto const label = request.body.text("label");
+    if (!request.body.has("reply")) return care::correct(standing, request.actor, label, request.now);
+    return care::correct_reply(request.talk, request.actor, request.body.text("reply"), label, request.now);
 }
 
 Deed pause(Standing const& standing, Request const& request) {
@@ -93,7 +103,7 @@ std::vector<Api::Handling> const& Api::Handling::all() {
          {"statement"},
          [](S s, R r) { return care::cover(s, r.actor, r.body.text("statement"), r.now); }},
         {"private", {}, [](S s, R r) { return care::move_to_private(s, r.actor, r.now); }},
-        {"wrong", {"label"}, [](S s, R r) { return care::correct(s, r.actor, r.body.text("label"), r.now); }},
+        {"wrong", {"label"}, judged_wrong},
     };
     return kinds;
 }
@@ -117,7 +127,8 @@ Api::Answer Api::handle(Call call, Handling const* what) {
         co_return web::problem(503,
                                "another daemon works for this account, or none yet: ask again in a moment");
     auto const& rules = found->seat->desk.rules();
-    Request const request{{call.user.name, call.user.role == web::Role::admin}, body, clock_.now(), rules};
+    Request const request{
+        {call.user.name, call.user.role == web::Role::admin}, body, clock_.now(), rules, found->conversation};
     Desk::Decision const decision = [&](Standing const& standing) { return kind.decide(standing, request); };
     auto const id = found->conversation.id;
     auto const changed = co_await found->seat->desk.decide(*tenure, id, decision);

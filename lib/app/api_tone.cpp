@@ -2,13 +2,14 @@
 #include "app/api.hpp"
 #include "app/listing.hpp"
 #include "app/present_parts.hpp"
+#include "care/corrected.hpp"
 #include "care/misstep.hpp"
 #include "tone/verdict_json.hpp"
 
 #include <rapidjson/document.h>
 
 #include <algorithm>
-#include <charconv>
+#include <optional>
 
 namespace rw::app {
 namespace {
@@ -22,7 +23,8 @@ struct Draft {
     std::string side;
     std::string text;
     std::string to;
-    tone::Style style = tone::Style::plain;
+    std::string account;  ///< whose style and thresholds hold; none: the shipped ones
+    std::optional<tone::Style> style;
 };
 
 Result<Draft> draft_in(std::string const& body) {
@@ -35,7 +37,7 @@ Result<Draft> draft_in(std::string const& body) {
         bool const there = found != document.MemberEnd() && found->value.IsString();
         return there ? std::string{found->value.GetString(), found->value.GetStringLength()} : std::string{};
     };
-    Draft draft{text_of("side"), text_of("text"), text_of("to"), tone::Style::plain};
+    Draft draft{text_of("side"), text_of("text"), text_of("to"), text_of("account"), std::nullopt};
     auto const style = text_of("style");
     if (draft.side != "fan" && draft.side != "reply")
         return Failure{Fault::bad_input, "`side` must be fan or reply"};
@@ -44,7 +46,7 @@ Result<Draft> draft_in(std::string const& body) {
         return Failure{Fault::bad_input, "`text` and `to` may have 8000 bytes together"};
     if (!style.empty() && style != "plain" && style != "playful")
         return Failure{Fault::bad_input, "`style` must be plain or playful"};
-    if (style == "playful") draft.style = tone::Style::playful;
+    if (!style.empty()) draft.style = style == "playful" ? tone::Style::playful : tone::Style::plain;
     return draft;
 }
 
@@ -52,20 +54,21 @@ double probability(tone::Scored const& scored, std::size_t head) {
     return static_cast<double>(scored.probabilities[head]);
 }
 
-void judge(Json& out, Draft const& draft) {
-    auto const& judge = tone::Judge::shipped();
-    static tone::Leanings const none;
+void judge(Json& out, Draft const& draft, care::Policy const& policy) {
+    auto const& judge = policy.tone();
     if (draft.side == "fan") {
         tone::FanCase const one{draft.text};
         auto const scored = judge.score_fan(one);
         auto const score = probability(scored, static_cast<std::size_t>(tone::FanHead::risk_1));
-        tone::write(out, judge.verdict_of_fan(scored, one, none), draft.text, score);
+        tone::write(out, judge.verdict_of_fan(scored, one, policy.leanings), draft.text,
+                    {.score = score, .id = {}, .weighing = nullptr});
         return;
     }
-    tone::ReplyCase const one{draft.to, draft.text, draft.style};
+    tone::ReplyCase const one{draft.to, draft.text, draft.style.value_or(policy.style)};
     auto const scored = judge.score_reply(one);
     auto const score = probability(scored, static_cast<std::size_t>(tone::ReplyHead::misstep));
-    tone::write(out, judge.verdict_of_reply(scored, one, none), draft.text, score);
+    tone::write(out, judge.verdict_of_reply(scored, one, policy.leanings), draft.text,
+                {.score = score, .id = {}, .weighing = nullptr});
 }
 
 std::string words_of(care::Conversation const& talk, WeiboId item) {
@@ -82,14 +85,14 @@ void write_reply(Json& out, Seat const& seat, care::Conversation const& talk, ca
     out.object().field("id", reply.id).field("account", seat.account).field("conversation", talk.id);
     out.field("uid", reply.by).field("text", reply.text).field("created_at", event.at);
     write_text_or_null(out, "to", words_of(talk, reply.judged_with));
-    write_verdict(out, reply);
+    write_verdict(out, reply, care::verdict_of(talk.events, reply));
     out.key("effect").object().field("before", effect.before).field("after", effect.after).end_object();
     out.end_object();
 }
 
-bool is_wanted(care::Event const& event, bool only_missteps) {
+bool is_wanted(care::Conversation const& talk, care::Event const& event, bool only_missteps) {
     auto const* reply = std::get_if<care::Replied>(&event.what);
-    return reply && (!only_missteps || reply->verdict.misstep);
+    return reply && (!only_missteps || care::verdict_of(talk.events, *reply).misstep);
 }
 
 }  // namespace
@@ -100,38 +103,36 @@ Api::Answer Api::tone(Call call) {
         bool const no_json = draft.error().doing == "the body is not JSON";
         co_return web::problem(no_json ? 400 : 422, draft.error().doing);
     }
+    auto const* const seat = office_.find(draft->account);
+    if (!seat && !draft->account.empty())
+        co_return web::problem(422, "there is no account `" + draft->account + "`");
+    care::Policy common;  // the judge is every account's; how far it leans is each one's own
+    if (!office_.seats().empty()) common.judge = office_.seats().front()->desk.rules().policy.judge;
     auto const began = clock_.steady();
     Json out;
-    judge(out, *draft);
+    judge(out, *draft, seat ? seat->desk.rules().policy : common);
     meters_.observe("tone_seconds", {}, std::chrono::duration<double>(clock_.steady() - began).count());
     co_return web::json(200, out.text());
 }
 
 /// Page by page of conversations; those without a fitting reply are passed over.
 Api::Answer Api::replies(Call call) {
-    Wanted wanted;
-    wanted.account = call.query_value("account").value_or("");
-    wanted.cursor = call.query_value("cursor").value_or("");
-    if (auto const text = call.query_value("limit")) {
-        auto const [end, error] = std::from_chars(text->data(), text->data() + text->size(), wanted.limit);
-        bool const good = error == std::errc{} && end == text->data() + text->size() && wanted.limit >= 1 &&
-                          wanted.limit <= 200;
-        if (!good) co_return web::problem(422, "limit must be a number from 1 to 200");
-    }
+    auto const wanted = wanted_of(call);
+    if (!wanted) co_return problem_of(wanted.error());
     bool const only_missteps = call.query_value("misstep") == "true";
     auto const fits = [only_missteps](Seat const&, care::Conversation const& talk) {
         return !talk.fan.uid.none() &&
-               std::ranges::any_of(talk.events, [only_missteps](care::Event const& event) {
-                   return is_wanted(event, only_missteps);
+               std::ranges::any_of(talk.events, [&talk, only_missteps](care::Event const& event) {
+                   return is_wanted(talk, event, only_missteps);
                });
     };
-    auto const listing = co_await list_conversations(office_, wanted, fits);
+    auto const listing = co_await list_conversations(office_, *wanted, fits);
     if (!listing) co_return problem_of(listing.error());
     Json out;
     out.object().key("items").array();
     for (auto const& [seat, talk, cursor] : listing->items) {
         for (auto const& event : talk.events) {
-            if (is_wanted(event, only_missteps)) write_reply(out, *seat, talk, event);
+            if (is_wanted(talk, event, only_missteps)) write_reply(out, *seat, talk, event);
         }
     }
     out.end_array().key("next_cursor");

@@ -27,8 +27,11 @@ Rules rules_of(config::Config const& config, config::Account const& account) {
     rules.policy.bands = config.bands;
     rules.policy.calendar = account.calendar;
     rules.policy.robots = account.auto_reply;
+    rules.policy.clients = account.clients;
     bool const playful = account.style == config::Style::playful;
     rules.policy.style = playful ? tone::Style::playful : tone::Style::plain;
+    rules.policy.judge = config.tone.judge;
+    rules.policy.leanings = account.leanings;
     for (auto const& vip : account.vips)
         rules.policy.tiers[vip.uid] = vip.tier;
     rules.alerts = config.policy;

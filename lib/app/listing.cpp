@@ -108,6 +108,19 @@ net::Task<Result<Listing<T>>> list(Office& office, Wanted wanted, Fetch<T> fetch
 
 }  // namespace
 
+Result<Wanted> wanted_of(web::Call const& call) {
+    Wanted wanted;
+    wanted.account = call.query_value("account").value_or("");
+    wanted.cursor = call.query_value("cursor").value_or("");
+    auto const limit = call.query_value("limit");
+    if (!limit) return wanted;
+    auto const [end, error] = std::from_chars(limit->data(), limit->data() + limit->size(), wanted.limit);
+    bool const good = error == std::errc{} && end == limit->data() + limit->size() && wanted.limit >= 1 &&
+                      wanted.limit <= 200;
+    if (!good) return Failure{Fault::bad_input, "limit must be a number from 1 to 200"};
+    return wanted;
+}
+
 net::Task<Result<Listing<care::Conversation>>> list_conversations(
     Office& office, Wanted wanted, std::function<bool(Seat const&, care::Conversation const&)> fits) {
     Fetch<care::Conversation> const fetch = [&office](AccountId account, store::Shelf shelf) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/office.hpp"
+#include "web/router.hpp"
 
 #include <functional>
 #include <string>
@@ -28,6 +29,9 @@ struct Wanted {
     bool waiting = true;  ///< those that wait, by gravity
     bool settled = true;  ///< after them the settled ones, the latest first
 };
+
+/// `account`, `cursor` and `limit` (1 to 200) of a call, or what is wrong with them.
+Result<Wanted> wanted_of(web::Call const& call);
 
 /// `limit` from 1 to 200; `bad_input` for a cursor that is none of ours.
 net::Task<Result<Listing<care::Conversation>>> list_conversations(

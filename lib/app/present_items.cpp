@@ -1,5 +1,6 @@
 // Messages and replies, each with what was found out about it since.
 #include "app/present_parts.hpp"
+#include "care/corrected.hpp"
 #include "care/walk.hpp"
 #include "tone/verdict_json.hpp"
 
@@ -38,12 +39,12 @@ void write_labels(Json& out, tone::FanVerdict const& verdict) {
     out.field("risk", verdict.risk);
 }
 
-void write_verdict(Json& out, Replied const& reply) {
+void write_verdict(Json& out, Replied const& reply, tone::ReplyVerdict const& verdict) {
     out.key("labels").array();
-    for (auto const label : reply.verdict.labels())
+    for (auto const label : verdict.labels())
         out.value(tone::to_text(label));
-    out.end_array().field("severity", reply.verdict.severity).field("misstep", reply.verdict.misstep);
-    tone::write_reasons(out, reply.verdict.reasons, reply.text);
+    out.end_array().field("severity", verdict.severity).field("misstep", verdict.misstep);
+    tone::write_reasons(out, verdict.reasons, reply.text);
 }
 
 void write_author(Json& out, std::string_view name, Author const& author) {
@@ -80,7 +81,7 @@ void write_replies(Json& out, Items const& items) {
         bool const by_robot = automatic != Automatic::no;
         out.object().field("id", reply->id).field("uid", reply->by).field("text", reply->text);
         out.field("created_at", event.at);
-        write_verdict(out, *reply);
+        write_verdict(out, *reply, verdict_of(items.events, *reply));
         out.field("auto", by_robot).key("auto_because");
         by_robot ? out.value(to_text(automatic)) : out.null();
         out.field("misdirected", items.misdirected.contains(reply->id));

@@ -30,7 +30,7 @@ struct Items {
 void write_text_or_null(Json& out, std::string_view name, std::string const& text);
 void write_labels(Json& out, tone::FanVerdict const& verdict);
 /// `labels`, `severity`, `misstep`, `reasons` of what the brand said.
-void write_verdict(Json& out, care::Replied const& reply);
+void write_verdict(Json& out, care::Replied const& reply, tone::ReplyVerdict const& verdict);
 /// `{name, by}`; the name is null where nobody knows it.
 void write_author(Json& out, std::string_view name, care::Author const& author);
 

@@ -39,6 +39,9 @@ Line line_of(Covered const& e) {
 Line line_of(Reclassified const& e) {
     return {e.by, std::string{tone::to_text(e.label)}};
 }
+Line line_of(Rejudged const& e) {
+    return {e.by, std::string{e.label ? tone::to_text(*e.label) : "fine"}};
+}
 Line line_of(Passed const&) {
     return {"clock", {}};
 }

@@ -20,10 +20,11 @@ using care::Event;
 using Value = rapidjson::Value;
 
 /// `what` of each kind of event, in the order of the variant.
-constexpr std::array<std::string_view, 18> names{
-    "asked",        "edited",   "replied", "misdirected", "claimed",         "released",
-    "closed",       "reopened", "paused",  "resumed",     "covered",         "moved_to_private",
-    "reclassified", "passed",   "settled", "withdrawn",   "reply_withdrawn", "removed_by_brand"};
+constexpr std::array<std::string_view, 19> names{
+    "asked",     "edited",           "replied",          "misdirected", "claimed",
+    "released",  "closed",           "reopened",         "paused",      "resumed",
+    "covered",   "moved_to_private", "reclassified",     "passed",      "settled",
+    "withdrawn", "reply_withdrawn",  "removed_by_brand", "rejudged"};
 static_assert(std::variant_size_v<decltype(Event::what)> == names.size() + 1, "all but Unknown");
 
 std::string_view to_text(care::Passed::Which which) {
@@ -57,6 +58,10 @@ constexpr tone::FanLabel last_of<tone::FanLabel>() {
     return tone::FanLabel::closing;
 }
 template <>
+constexpr tone::ReplyLabel last_of<tone::ReplyLabel>() {
+    return tone::ReplyLabel::wrong_target;
+}
+template <>
 constexpr care::Passed::Which last_of<care::Passed::Which>() {
     return care::Passed::Which::told;
 }
@@ -67,7 +72,10 @@ public:
     explicit Pen(Json& out) : out_{out} {}
     template <class T>
     void operator()(char const* name, T const& value) {
-        if constexpr (std::is_enum_v<T>) {
+        if constexpr (std::is_same_v<T, std::optional<tone::ReplyLabel>>) {
+            out_.key(name);
+            value ? out_.value(to_text(*value)) : out_.null();
+        } else if constexpr (std::is_enum_v<T>) {
             out_.field(name, to_text(value));
         } else {
             out_.field(name, value);
@@ -108,6 +116,11 @@ public:
         value = *when;
     }
     void operator()(char const* name, std::optional<TimePoint>& value) {
+        auto const* found = member(name);
+        if (found && found->IsNull()) return value.reset();
+        (*this)(name, value.emplace());
+    }
+    void operator()(char const* name, std::optional<tone::ReplyLabel>& value) {
         auto const* found = member(name);
         if (found && found->IsNull()) return value.reset();
         (*this)(name, value.emplace());
@@ -170,6 +183,7 @@ void show(Io& io, Fact& e) {
     } else if constexpr (std::is_same_v<T, care::Replied>) {
         io("to", e.to), io("seen_at", e.seen_at), io("text", e.text), io("how", e.how);
         io("automatic", e.automatic), io("judged_with", e.judged_with);
+        io("strange_client", e.strange_client);
         io("signed_by", e.signed_by), io("on_duty", e.on_duty), io("promises", e.promises);
     } else if constexpr (std::is_same_v<T, care::Claimed>) {
         io("given_by", e.given_by), io("until", e.until);
@@ -180,6 +194,8 @@ void show(Io& io, Fact& e) {
     } else if constexpr (std::is_same_v<T, care::Covered>) {
         io("statement", e.statement);
     } else if constexpr (std::is_same_v<T, care::Reclassified>) {
+        io("label", e.label);
+    } else if constexpr (std::is_same_v<T, care::Rejudged>) {
         io("label", e.label);
     } else if constexpr (std::is_same_v<T, care::Passed>) {
         io("which", e.which), io("observed", e.observed);
@@ -256,6 +272,7 @@ void judge(care::Conversation& talk) {
         if (auto* edited = std::get_if<care::Edited>(&event.what))
             edited->verdict = care::judge_words(edited->text, talk.fan, shipped);
     }
+    if (talk.fan.uid.none()) return;  // what is kept with a post is judged where it answers somebody
     for (auto& event : talk.events) {
         auto* reply = std::get_if<care::Replied>(&event.what);
         if (reply == nullptr) continue;

@@ -58,7 +58,8 @@ bool same_fact(Event const& a, Event const& b) {
                        auto const& other = std::get<Edited>(b.what);
                        return e.id == other.id && a.at == b.at;
                    },
-                   [&](Reclassified const&) { return a == b; }, [&](Settled const&) { return a == b; },
+                   [&](Reclassified const&) { return a == b; }, [&](Rejudged const&) { return a == b; },
+                   [&](Settled const&) { return a == b; },
                    [&]<class Fact>(Fact const& e) {
                        if constexpr (requires { e.id; }) {
                            return e.id == std::get<Fact>(b.what).id;

@@ -7,11 +7,11 @@
 
 namespace rw::care {
 
-void add(Crowd& crowd, Utterance const& said) {
+void add(Crowd& crowd, Utterance const& said, Policy const& policy) {
     ++crowd.comments;
     crowd.last_at = std::max(crowd.last_at, said.created_at);
     tone::FanCase const one{said.text, said.author.followers, said.author.verified_type};
-    auto const risk = tone::Judge::shipped().fan(one).risk;
+    auto const risk = policy.tone().fan(one, policy.leanings).risk;
     if (risk == 0) return;
     ++crowd.critical;
     bool const graver = risk > crowd.risk || (risk == crowd.risk && said.id < crowd.gravest);

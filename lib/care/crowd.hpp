@@ -1,6 +1,7 @@
 // What strangers say under a post where a fan waits: the crowd that looks on (domain B13-B15, F22).
 #pragma once
 
+#include "care/policy.hpp"
 #include "core/id.hpp"
 #include "core/time.hpp"
 #include "core/utterance.hpp"
@@ -22,6 +23,7 @@ struct Crowd {
     friend bool operator==(Crowd const&, Crowd const&) = default;
 };
 
-void add(Crowd& crowd, Utterance const& said);
+/// Judged as the policy of the brand's account says.
+void add(Crowd& crowd, Utterance const& said, Policy const& policy);
 
 }  // namespace rw::care

@@ -55,6 +55,7 @@ public:
     void add(Paused const& e) { *this << e.by << e.until << e.reason; }
     void add(Covered const& e) { *this << e.by << e.statement; }
     void add(Reclassified const& e) { *this << e.by << e.id << e.label; }
+    void add(Rejudged const& e) { *this << e.by << e.id << e.label; }
     void add(Unknown const& e) { *this << e.kind << e.bytes; }
     template <class Fact>
     void add(Fact const& e) {

@@ -59,10 +59,12 @@ std::string_view name_of(Event const& event) {
             [](Released const&) -> Name { return "released"; },
             [](Closed const&) -> Name { return "closed"; },
             [](Reopened const&) -> Name { return "reopened"; },
-            [](Paused const&) -> Name { return "paused"; }, [](Resumed const&) -> Name { return "resumed"; },
+            [](Paused const&) -> Name { return "paused"; },
+            [](Resumed const&) -> Name { return "resumed"; },
             [](Covered const&) -> Name { return "covered"; },
             [](MovedToPrivate const&) -> Name { return "moved_to_private"; },
             [](Reclassified const&) -> Name { return "reclassified"; },
+            [](Rejudged const&) -> Name { return "rejudged"; },
             [](Passed const& e) -> Name {
                 switch (e.which) {
                     case Passed::Which::warn: return "warned";

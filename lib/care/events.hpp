@@ -68,6 +68,7 @@ struct Replied {
     std::string signed_by;                ///< its sign-off: 王 of `^王` (K8)
     std::string on_duty;                  ///< who alone was on the roster then; empty: nobody, or several
     std::optional<TimePoint> promises;    ///< by when it promises another word (B14)
+    std::string strange_client;  ///< what it was written with, when the account does not list it (B20)
     tone::ReplyVerdict verdict;
     WeiboId judged_with;  ///< the fan's message it was judged with; none: we knew none
     friend bool operator==(Replied const&, Replied const&) = default;
@@ -127,6 +128,13 @@ struct Reclassified {
     tone::FanLabel label = tone::FanLabel::chitchat;
     friend bool operator==(Reclassified const&, Reclassified const&) = default;
 };
+/// A person says that a reply was judged wrong: it bears this label alone from now on, or none.
+struct Rejudged {
+    std::string by;
+    WeiboId id;
+    std::optional<tone::ReplyLabel> label;  ///< none: nothing was wrong with it
+    friend bool operator==(Rejudged const&, Rejudged const&) = default;
+};
 
 /// A deadline has passed; each is said once (K26). `asked` is the message that it belongs to: the one waited
 /// for; of `expiry`, the fan's last; of `promise`, the reply that promised; of
@@ -175,7 +183,7 @@ struct Event {
     /// Of what happens at the same instant the earlier in this list comes first.
     std::variant<Asked, Edited, Replied, Misdirected, Claimed, Released, Closed, Reopened, Paused, Resumed,
                  Covered, MovedToPrivate, Reclassified, Passed, Settled, Withdrawn, ReplyWithdrawn,
-                 RemovedByBrand, Unknown>
+                 RemovedByBrand, Rejudged, Unknown>
         what;
     friend bool operator==(Event const&, Event const&) = default;
 };

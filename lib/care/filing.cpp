@@ -137,8 +137,12 @@ void Filing::add_reply(Conversation& talk, Filed const& filed) {
         find_strays(talk, post, event);
         put(record_of(post), event);
     }
-    judge(talk, event);
-    put(talk, std::move(event));
+    put_judged(talk, std::move(event));
+}
+
+void Filing::put_judged(Conversation& talk, Event reply) {
+    judge(talk, reply);
+    put(talk, std::move(reply));
 }
 
 /// What the brand says is judged with the words that stand above it when it was written.
@@ -185,7 +189,8 @@ void Filing::find_answers(Conversation& talk, TimePoint since) {
         if (said.at < since || reply == nullptr) continue;
         BrandWords const words{said};
         bool const is_loose = reply->how == MatchedBy::by_text;
-        if (auto answer = is_loose ? words.answer_to(talk) : std::nullopt) put(talk, *std::move(answer));
+        if (auto answer = is_loose ? words.answer_to(talk) : std::nullopt)
+            put_judged(talk, *std::move(answer));
         if (is_loose || reply->to == talk.fan.uid || !words.are_meant_for(talk)) continue;
         auto* const strayed = cabinet_.look_up(conversation_id(brand_.account, talk.post, reply->to));
         if (strayed != nullptr) correct(*strayed, said);  // K12
@@ -216,14 +221,14 @@ void Filing::add_loose(Utterance const& said) {
     BrandWords const words{event};
     for (auto* const talk : cabinet_.under(post)) {
         if (talk->post != post || talk->fan.uid.none()) continue;
-        if (auto answer = words.answer_to(*talk)) put(*talk, *std::move(answer));
+        if (auto answer = words.answer_to(*talk)) put_judged(*talk, *std::move(answer));
     }
 }
 
 void Filing::add_crowd(Utterance const& said) {
     for (auto* const talk : cabinet_.under(said.root)) {
         if (talk->post != said.root || talk->fan.uid.none() || talk->fan.uid == said.author.uid) continue;
-        care::add(talk->crowd, said);
+        care::add(talk->crowd, said, policy_);
         cabinet_.changed(*talk);
     }
 }

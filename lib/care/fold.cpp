@@ -1,4 +1,5 @@
 // The fold: from a conversation's log to how it stands.
+#include "care/corrected.hpp"
 #include "care/misstep.hpp"
 #include "care/standing.hpp"
 #include "care/walk.hpp"
@@ -75,7 +76,8 @@ void find_unsettled(Standing& standing, Walk const& walk, Conversation const& co
 
 constexpr Span missteps_are_news = 24h;  // what is read later is for reports, not for the phone
 
-std::optional<Risk> risk_in(Event const& event, std::optional<TimePoint> answered_at) {
+std::optional<Risk> risk_in(Event const& event, std::vector<Event> const& events,
+                            std::optional<TimePoint> answered_at) {
     if (auto const* gone = std::get_if<RemovedByBrand>(&event.what))
         return Risk{Risk::What::removed, gone->id};
     if (auto const* unsaid = std::get_if<ReplyWithdrawn>(&event.what))
@@ -85,7 +87,7 @@ std::optional<Risk> risk_in(Event const& event, std::optional<TimePoint> answere
     auto const* reply = std::get_if<Replied>(&event.what);
     bool const news = reply && reply->seen_at - event.at <= missteps_are_news;
     bool const by_robot = reply && reply->automatic != Automatic::no;  // a template: only what is grave in it
-    if (news && level_of(reply->verdict) >= (by_robot ? Level::red : Level::blue))
+    if (news && level_of(verdict_of(events, *reply)) >= (by_robot ? Level::red : Level::blue))
         return Risk{Risk::What::misstep, reply->id};
     auto const* edited = std::get_if<Edited>(&event.what);
     bool const bait = edited && answered_at && *answered_at < event.at;
@@ -99,6 +101,8 @@ Risk risk_of(Sign const& sign) {
         case Sign::What::late_and_cold: return {What::late_and_cold, sign.reply};
         case Sign::What::argue_loop: return {What::argue_loop, sign.reply};
         case Sign::What::restated: return {What::restated, sign.reply};
+        case Sign::What::strange_client: return {What::strange_client, sign.reply};
+        case Sign::What::odd_hour: return {What::odd_hour, sign.reply};
     }
     return {What::repeated, sign.reply};
 }
@@ -111,7 +115,7 @@ bool is_news(std::vector<Event> const& events, WeiboId reply) {
 }
 
 /// Of one item the first is told: the gravest of a reply are the words themselves.
-void find_risks(Standing& standing, Conversation const& talk) {
+void find_risks(Standing& standing, Conversation const& talk, Policy const& policy) {
     auto const& events = talk.events;
     auto const put = [&](Risk const& risk) {
         bool const known = std::ranges::any_of(
@@ -123,9 +127,9 @@ void find_risks(Standing& standing, Conversation const& talk) {
         if (!known && !told) standing.risks.push_back(risk);
     };
     for (auto const& event : events) {
-        if (auto const risk = risk_in(event, standing.answered_at)) put(*risk);
+        if (auto const risk = risk_in(event, events, standing.answered_at)) put(*risk);
     }
-    for (auto const& sign : signs_of(talk)) {
+    for (auto const& sign : signs_of(talk, policy.calendar)) {
         if (is_news(events, sign.reply)) put(risk_of(sign));
     }
 }
@@ -171,7 +175,7 @@ Standing fold(Conversation const& conversation, Policy const& policy) {
     if (last) standing.last_asked = last->id;
     find_unsettled(standing, walk, conversation, policy);
     end_promises(standing);
-    if (standing.edited_after_answer || walk.any_risk()) find_risks(standing, conversation);
+    if (standing.edited_after_answer || walk.any_risk()) find_risks(standing, conversation, policy);
     auto const& open = walk.open();
     if (open.empty()) {
         if (last) {

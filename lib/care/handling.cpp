@@ -33,14 +33,12 @@ Deed keep(TimePoint at, decltype(Event::what) what) {
     return std::optional{Event{at, std::move(what)}};
 }
 
-std::optional<tone::FanLabel> label_of(std::string_view text, std::string& known) {
-    std::optional<tone::FanLabel> found;
-    for (int i = 0; i <= static_cast<int>(tone::FanLabel::closing); ++i) {
-        auto const label = static_cast<tone::FanLabel>(i);
-        if (to_text(label) == text) found = label;
-        known += (known.empty() ? "" : ", ") + std::string{to_text(label)};
-    }
-    return found;
+/// `known`: all that there are, for people.
+template <class Label>
+std::optional<Label> label_of(std::string_view text, std::size_t count, std::string& known) {
+    for (std::size_t at = 0; at < count; ++at)
+        known.append(known.empty() ? "" : ", ").append(to_text(static_cast<Label>(at)));
+    return tone::parse_label<Label>(text);
 }
 
 }  // namespace
@@ -127,10 +125,25 @@ Deed move_to_private(Standing const& standing, Actor const& actor, TimePoint now
 
 Deed correct(Standing const& standing, Actor const& actor, std::string const& label, TimePoint now) {
     std::string known;
-    auto const found = label_of(label, known);
+    auto const found = label_of<tone::FanLabel>(label, tone::fan_label_count, known);
     if (!found) return wrong("there is no label `" + label + "`, expected one of " + known);
     if (standing.set_by.none()) return refuse("nothing that a fan wrote is known here");
     return keep(now, Reclassified{actor.name, standing.set_by, *found});
+}
+
+Deed correct_reply(Conversation const& talk, Actor const& actor, std::string const& reply,
+                   std::string const& label, TimePoint now) {
+    auto const id = WeiboId::parse(reply);
+    bool const ours = id && std::ranges::any_of(talk.events, [&](Event const& event) {
+                          auto const* said = std::get_if<Replied>(&event.what);
+                          return said && said->id == *id;
+                      });
+    if (!ours) return Failure{Fault::gone, "there is no reply `" + reply + "` in this conversation"};
+    if (label == "fine") return keep(now, Rejudged{actor.name, *id, std::nullopt});
+    std::string known = "fine";
+    auto const found = label_of<tone::ReplyLabel>(label, tone::reply_label_count, known);
+    if (!found) return wrong("there is no label `" + label + "` of a reply, expected one of " + known);
+    return keep(now, Rejudged{actor.name, *id, *found});
 }
 
 }  // namespace rw::care

@@ -49,4 +49,9 @@ Deed move_to_private(Standing const& standing, Actor const& actor, TimePoint now
 /// labels.
 Deed correct(Standing const& standing, Actor const& actor, std::string const& label, TimePoint now);
 
+/// The same of a reply of ours: `fine`, or the one label that it bears. `gone` when the conversation has no
+/// such reply.
+Deed correct_reply(Conversation const& talk, Actor const& actor, std::string const& reply,
+                   std::string const& label, TimePoint now);
+
 }  // namespace rw::care

@@ -90,6 +90,7 @@ Event event_of(Place const& place, Utterance const& said, Policy const& policy, 
     reply.seen_at = said.seen_at;
     reply.how = place.how;
     reply.automatic = robot_in(text, said.source, policy.robots);
+    if (!is_listed(said.source, policy.clients)) reply.strange_client = said.source;
     reply.signed_by = sign_off(text);
     reply.on_duty = std::move(on_duty);
     if (reply.automatic == Automatic::no) reply.promises = promise_in(text, said.created_at, policy.calendar);

@@ -38,7 +38,8 @@ bool speaks_of_the_wait(std::string_view text) {
 /// Looks at one talk from the beginning.
 class Observer {
 public:
-    explicit Observer(Conversation const& talk) : gone_{withdrawn_items(talk)} {}
+    Observer(Conversation const& talk, Calendar const& calendar)
+        : calendar_{calendar}, gone_{withdrawn_items(talk)} {}
 
     void take(Asked const& asked, TimePoint at) {
         if (!waiting_since_ && asked.verdict.needs_reply) waiting_since_ = at;
@@ -49,7 +50,9 @@ public:
         if (reply.automatic != Automatic::no) return;
         find_twin(reply);
         bool const late = waiting_since_ && at - *waiting_since_ > long_wait;
+        if (!reply.strange_client.empty()) put(Sign::What::strange_client, reply.id, {});
         if (late && !speaks_of_the_wait(reply.text)) put(Sign::What::late_and_cold, reply.id, {});
+        if (late && is_odd_hour(at)) put(Sign::What::odd_hour, reply.id, {});
         if (fan_is_angry_ && ++turns_ == turns_of_a_loop) put(Sign::What::argue_loop, reply.id, {});
         waiting_since_.reset();
         said_.push_back(&reply);
@@ -57,6 +60,11 @@ public:
     std::vector<Sign> signs() && { return std::move(signs_); }
 
 private:
+    bool is_odd_hour(TimePoint at) const {
+        constexpr Span morning = 6h;
+        auto const local = calendar_.zone().local(at);
+        return local - std::chrono::floor<std::chrono::days>(local) < morning && !calendar_.open_at(at);
+    }
     void find_twin(Replied const& reply) {
         if (reply.text.size() < shortest_repeated) return;
         for (auto const* other : said_) {
@@ -68,6 +76,7 @@ private:
     }
     void put(Sign::What what, WeiboId reply, WeiboId other) { signs_.push_back({what, reply, other}); }
 
+    Calendar const& calendar_;
     std::unordered_set<WeiboId> gone_;
     std::vector<Replied const*> said_;
     std::optional<TimePoint> waiting_since_;
@@ -93,12 +102,14 @@ std::string_view rule_of(Sign::What what) {
         case Sign::What::late_and_cold: return "B28";
         case Sign::What::argue_loop: return "B25";
         case Sign::What::restated: return "B19";
+        case Sign::What::strange_client: return "B20";
+        case Sign::What::odd_hour: return "B21";
     }
     return "B10";
 }
 
-std::vector<Sign> signs_of(Conversation const& talk) {
-    Observer observer{talk};
+std::vector<Sign> signs_of(Conversation const& talk, Calendar const& calendar) {
+    Observer observer{talk, calendar};
     for (auto const& event : talk.events) {
         if (auto const* asked = std::get_if<Asked>(&event.what)) observer.take(*asked, event.at);
         if (auto const* reply = std::get_if<Replied>(&event.what)) observer.take(*reply, event.at);

@@ -2,6 +2,7 @@
 // place in the talk adds, and how the fan took it (domain 5.2, 5.3).
 #pragma once
 
+#include "care/calendar.hpp"
 #include "care/conversation.hpp"
 #include "care/level.hpp"
 
@@ -18,10 +19,12 @@ Level level_of(tone::ReplyVerdict const& verdict);
 /// What shows only in the talk, not in the words alone.
 struct Sign {
     enum class What : std::uint8_t {
-        repeated,       ///< nearly the same words to the same fan again (B10)
-        late_and_cold,  ///< after more than a day without a word about the wait (B28)
-        argue_loop,     ///< the third public turn with the same angry fan (B25)
-        restated,       ///< taken back, and said again nearly alike (B19)
+        repeated,        ///< nearly the same words to the same fan again (B10)
+        late_and_cold,   ///< after more than a day without a word about the wait (B28)
+        argue_loop,      ///< the third public turn with the same angry fan (B25)
+        restated,        ///< taken back, and said again nearly alike (B19)
+        strange_client,  ///< written with a client that the account does not list (B20)
+        odd_hour,  ///< between midnight and six, outside of hours, after a wait of more than a day (B21)
     };
     What what = What::repeated;
     WeiboId reply;
@@ -30,7 +33,7 @@ struct Sign {
 };
 std::string_view rule_of(Sign::What what);
 /// In order of the replies; of one reply each kind once. Automatic replies give none.
-std::vector<Sign> signs_of(Conversation const& talk);
+std::vector<Sign> signs_of(Conversation const& talk, Calendar const& calendar);
 
 /// How a fan spoke before and after a reply (F23): the risk of his last words before and of his first ones
 /// after.

@@ -16,6 +16,16 @@ void describe(std::string& all, Band const& band) {
     all += band.clock == ClockKind::always ? "a;" : "w;";
 }
 
+/// Nothing for a plain account that is judged by what is shipped.
+void describe_tone(std::string& out, Policy const& policy) {
+    if (policy.style == tone::Style::playful) out += "playful;";
+    if (policy.judge) out += policy.judge->model().made_of() + ";";
+    for (auto const& [label, by] : policy.leanings.fan)
+        out += std::string{to_text(label)} + std::to_string(by) + ";";
+    for (auto const& [label, by] : policy.leanings.reply)
+        out += "reply " + std::string{to_text(label)} + std::to_string(by) + ";";
+}
+
 }  // namespace
 
 Tier Policy::tier_of(Person const& fan) const {
@@ -38,6 +48,7 @@ std::string Policy::id() const {
         all += std::to_string(to_millis(calendar.add(day, 1ms))) + ",";
         all += std::to_string(calendar.between(day, day + 24h).count()) + ";";
     }
+    describe_tone(all, *this);
     return base32(fnv1a(all)).substr(0, 8);
 }
 

@@ -27,6 +27,7 @@ struct Policy {
     std::unordered_map<Uid, Tier> tiers;  ///< of the account's `vip_file`
     std::unordered_map<Uid, Tier> known;  ///< learnt from how often and how long they have talked to us (B2)
     Robots robots;
+    std::vector<std::string> clients;  ///< parts of the names of clients that the team writes with; none: any
     std::shared_ptr<tone::Judge const> judge;  ///< none: the shipped one
     tone::Style style = tone::Style::plain;    ///< how the account talks
     tone::Leanings leanings;                   ///< its thresholds, beside the shipped ones

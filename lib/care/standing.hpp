@@ -36,15 +36,17 @@ struct Promise {
 /// Something that the public may hold against the brand, whatever was answered.
 struct Risk {
     enum class What : std::uint8_t {
-        removed,        ///< likely by the brand (K14)
-        unsaid,         ///< the brand took back its own words (K15)
-        misdirected,    ///< a reply meant for another fan (K12)
-        edited,         ///< the fan changed his words after the answer (K16)
-        misstep,        ///< the brand's own words (domain 5.2)
-        repeated,       ///< the same words to the same fan again (B10)
-        late_and_cold,  ///< after more than a day, without a word about it (B28)
-        argue_loop,     ///< the third public turn with an angry fan (B25)
-        restated,       ///< taken back and said again (B19)
+        removed,         ///< likely by the brand (K14)
+        unsaid,          ///< the brand took back its own words (K15)
+        misdirected,     ///< a reply meant for another fan (K12)
+        edited,          ///< the fan changed his words after the answer (K16)
+        misstep,         ///< the brand's own words (domain 5.2)
+        repeated,        ///< the same words to the same fan again (B10)
+        late_and_cold,   ///< after more than a day, without a word about it (B28)
+        argue_loop,      ///< the third public turn with an angry fan (B25)
+        restated,        ///< taken back and said again (B19)
+        strange_client,  ///< written with a client that the account does not list (B20)
+        odd_hour,        ///< by night, outside of hours, to one who waited more than a day (B21)
     };
     What what = What::removed;
     WeiboId item;  ///< the words that it is about

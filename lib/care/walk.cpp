@@ -1,5 +1,7 @@
 #include "care/walk.hpp"
 
+#include "care/corrected.hpp"
+
 #include "care/wording.hpp"
 #include "core/text.hpp"
 
@@ -11,15 +13,6 @@ namespace {
 
 bool is_negative(tone::FanVerdict const& verdict, Class kind) {
     return verdict.risk > 0 || kind <= Class::prod;
-}
-
-/// What a person has said of a message stands for all that was found in it.
-tone::FanVerdict corrected(tone::FanLabel label) {
-    tone::FanVerdict verdict;
-    verdict.reasons.push_back({label});
-    bool const nothing_to_answer = label == tone::FanLabel::closing || label == tone::FanLabel::spam;
-    verdict.needs_reply = !nothing_to_answer;
-    return verdict;
 }
 
 /// Small talk and what is milder than a complaint: a probable answer is good enough for them (K9).

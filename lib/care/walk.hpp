@@ -76,6 +76,7 @@ private:
     void take(RemovedByBrand const& gone, TimePoint at);
     void take(Misdirected const&, TimePoint) {}
     void take(Reclassified const&, TimePoint) {}
+    void take(Rejudged const&, TimePoint) {}
     void take(Settled const&, TimePoint) {}
     void take(ReplyWithdrawn const&, TimePoint) {}
     void take(Unknown const&, TimePoint) {}

@@ -127,6 +127,11 @@ Automatic robot_in(std::string_view text, std::string_view source, Robots const&
     return std::ranges::any_of(robots.texts, alike) ? Automatic::text : Automatic::no;
 }
 
+bool is_listed(std::string_view client, std::vector<std::string> const& parts) {
+    auto const named = [client](std::string const& part) { return client.find(part) != client.npos; };
+    return client.empty() || parts.empty() || std::ranges::any_of(parts, named);
+}
+
 std::string sign_off(std::string_view text) {
     constexpr std::size_t longest = 6;
     auto name = after_last_mark(trim(text));

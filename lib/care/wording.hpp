@@ -27,6 +27,8 @@ Automatic robot_in(std::string_view text, std::string_view source, Robots const&
 
 /// The operator who signed: 王 of `^王`, `- 小李`, `——客服小李` at the end; empty when nobody did (K8).
 std::string sign_off(std::string_view text);
+/// Whether a client's name has one of `parts` in it. Where nothing is listed or known, everything is.
+bool is_listed(std::string_view client, std::vector<std::string> const& parts);
 
 /// By when a reply promises another word: `24小时内答复您`, `今天18点前`, `明天给您处理`, `三个工作日内回复`.
 /// Dates are Beijing's; working days are counted by `calendar`. Nothing when it promises none (B14).

@@ -117,7 +117,8 @@ enum EventKind : std::uint64_t {
     moved_to_private,
     reclassified,
     settled,
-    removed_by_brand
+    removed_by_brand,
+    rejudged
 };
 
 void put(Packer& out, Asked const& e, TimePoint at) {
@@ -137,6 +138,7 @@ void put(Packer& out, Replied const& e, TimePoint at) {
     if (!e.to.none()) out.whole(12, e.to.value());
     if (e.verdict.misstep) out.text(13, pack_verdict(e.verdict));
     if (!e.judged_with.none()) out.whole(14, e.judged_with.value());
+    if (!e.strange_client.empty()) out.text(15, e.strange_client);
 }
 void put(Packer& out, Claimed const& e, TimePoint at) {
     out.number(1, EventKind::claimed).instant(2, at).text(3, e.by).text(4, e.given_by).instant(5, e.until);
@@ -153,6 +155,11 @@ void put(Packer& out, Covered const& e, TimePoint at) {
 void put(Packer& out, Reclassified const& e, TimePoint at) {
     out.number(1, EventKind::reclassified).instant(2, at).text(3, e.by).whole(5, e.id.value());
     out.number(6, static_cast<std::uint64_t>(e.label));
+}
+/// Its label as one more than its number; 0: none.
+void put(Packer& out, Rejudged const& e, TimePoint at) {
+    out.number(1, EventKind::rejudged).instant(2, at).text(3, e.by).whole(5, e.id.value());
+    out.number(6, e.label ? static_cast<std::uint64_t>(*e.label) + 1 : 0);
 }
 void put(Packer& out, Settled const& e, TimePoint at) {
     out.number(1, EventKind::settled).instant(2, at).whole(3, e.asked.value()).text(4, e.policy);
@@ -240,6 +247,7 @@ Replied read_replied(Unpacker in, TimePoint at) {
             case 12: e.to = Uid{in.whole()}; break;
             case 13: e.verdict = unpack_reply_verdict(in.text()); break;
             case 14: e.judged_with = WeiboId{in.whole()}; break;
+            case 15: e.strange_client = in.text(); break;
             default: break;
         }
     return e;
@@ -315,6 +323,11 @@ std::optional<decltype(Event::what)> read_short(std::uint64_t kind, Unpacker in)
         case EventKind::moved_to_private: return MovedToPrivate{few.by};
         case EventKind::reclassified:
             return Reclassified{few.by, WeiboId{few.number}, static_cast<tone::FanLabel>(few.label)};
+        case EventKind::rejudged: {
+            Rejudged said{few.by, WeiboId{few.number}, std::nullopt};
+            if (few.label > 0) said.label = static_cast<tone::ReplyLabel>(few.label - 1);
+            return said;
+        }
         case EventKind::settled: return Settled{few.id, few.text, when};
         case EventKind::misdirected: return Misdirected{few.id};
         case EventKind::withdrawn: return Withdrawn{few.id};

@@ -282,6 +282,7 @@ private:
         if (is_promise && dice_.once_in_a_hundred(60))
             answer(scene, at + dice_.between(1h, 20h), "您好，已经处理好了");
         if (dice_.once_in_a_hundred(3)) take_back(scene, at, id);
+        if (dice_.once_in_a_hundred(5)) note(scene, at + 20min, care::Rejudged{"li", id, std::nullopt});
         follow_up(scene, at);
     }
     void take_back(Scene const& scene, TimePoint at, WeiboId reply) {

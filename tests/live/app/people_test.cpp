@@ -91,6 +91,27 @@ public:
         return id.text();
     }
 
+    /// The brand answers what that fan has said last. Gives the reply's id.
+    std::string brand_answers(std::string const& fan, std::string const& words) {
+        Utterance said;
+        said.id = WeiboId{weibo::first_id_at(clock.now()).value() + ++ids_};
+        said.root = post_;
+        said.root_author = brand;
+        said.parent = WeiboId{said.id.value() - 1};
+        said.parent_author = Uid{static_cast<std::int64_t>(fnv1a(fan) % 1'000'000'000) + 5'000'000'000};
+        said.author.uid = brand;
+        said.text = words;
+        said.created_at = said.seen_at = clock.now();
+        store::ListPage page;
+        page.list = "by_me";
+        page.read_at = clock.now();
+        auto const id = said.id;
+        page.items.push_back(std::move(said));
+        REQUIRE(bench_.now(ledger_.accept(tenure(), std::move(page))));
+        REQUIRE(bench_.now(seat().desk.clear_inbox(tenure())));
+        return id.text();
+    }
+
     Answer ask(std::string const& who, std::string method, std::string const& path, std::string body = "") {
         net::Request request;
         request.method = std::move(method);
@@ -395,4 +416,38 @@ TEST_CASE("a draft is judged before it is sent, and bad input is told what was e
     CHECK(contains(ask(R"({"side":"fan"})").text("detail"), "`text`"));
     CHECK(ask(R"({"side":"fan","text":")" + std::string(9000, 'x') + R"("})").status == 422);
     CHECK(team.ask("nobody", "POST", "/api/v1/tone", "{}").status == 401);
+}
+
+TEST_CASE("what people judge otherwise is kept, shown, and printed as cases with masked words",
+          "[api][tone][staff]") {
+    Team team;
+    auto const id = team.fan("小鱼", "退款三天没到账，电话13800138000");
+    auto const reply = team.brand_answers("小鱼", "您自己没看清规则吧，别人都能退");
+    auto const replies = team.ask("guest", "GET", "/api/v1/replies?misstep=true");
+    REQUIRE(replies.body["items"].Size() == 1);
+    CHECK(std::string{replies.body["items"][0]["id"].GetString()} == reply);
+
+    CHECK(team.act("guest", id, "wrong", R"({"label":"fine","reply":")" + reply + R"("})").status == 403);
+    CHECK(team.act("li", id, "wrong", R"({"label":"fine","reply":"77"})").status == 404);
+    auto const wrong = team.act("li", id, "wrong", R"({"label":"praise","reply":")" + reply + R"("})");
+    CHECK(wrong.status == 422);
+    CHECK(contains(wrong.text("detail"), "condescending"));
+    CHECK(team.act("li", id, "wrong", R"({"label":"legal"})").status == 200);
+    auto const changed = team.act("li", id, "wrong", R"({"label":"fine","reply":")" + reply + R"("})");
+    CHECK(changed.status == 200);
+    CHECK_FALSE(changed.body["replies"][0]["misstep"].GetBool());
+    CHECK(team.ask("guest", "GET", "/api/v1/replies?misstep=true").body["items"].Size() == 0);
+
+    CHECK(team.ask("guest", "GET", "/api/v1/tone/cases").status == 403);
+    auto const cases = team.ask("li", "GET", "/api/v1/tone/cases");
+    REQUIRE(cases.body["items"].Size() == 2);
+    auto const& fan = cases.body["items"][0];
+    CHECK(std::string{fan["text"].GetString()} == "退款三天没到账，电话138****8000");
+    CHECK(std::string{fan["labels"][0].GetString()} == "legal");
+    CHECK(fan["risk"].GetInt() == 3);
+    auto const& ours = cases.body["items"][1];
+    CHECK(std::string{ours["to"].GetString()} == "退款三天没到账，电话138****8000");
+    CHECK(ours["labels"].Size() == 0);
+    CHECK_FALSE(ours["misstep"].GetBool());
+    CHECK(cases.text("next_cursor") == "null");
 }

@@ -20,15 +20,16 @@ Utterance comment(std::int64_t id, char const* text) {
     return said;
 }
 
+Policy const policy;
 Brand const brand{AccountId{"yunzhi"}, Uid{1904178193}, {Uid{1904178193}}};
 
 }  // namespace
 
 TEST_CASE("a crowd is counted, and its gravest voice kept without personal data", "[care][B13]") {
     Crowd crowd;
-    add(crowd, comment(3, "哈哈哈"));
-    add(crowd, comment(2, "我用了也过敏住院了，电话13812345678"));
-    add(crowd, comment(1, "退款三天了没到账"));
+    add(crowd, comment(3, "哈哈哈"), policy);
+    add(crowd, comment(2, "我用了也过敏住院了，电话13812345678"), policy);
+    add(crowd, comment(1, "退款三天了没到账"), policy);
     CHECK(crowd.comments == 3);
     CHECK(crowd.critical == 2);
     CHECK(crowd.gravest == WeiboId{2});
@@ -42,11 +43,11 @@ TEST_CASE("a crowd is the same in whatever order it is read", "[care]") {
                                 comment(3, "好看"), comment(4, "烂脸了")};
     Crowd first;
     for (auto const& one : said)
-        add(first, one);
+        add(first, one, policy);
     std::ranges::reverse(said);
     Crowd second;
     for (auto const& one : said)
-        add(second, one);
+        add(second, one, policy);
     CHECK(first == second);
 }
 

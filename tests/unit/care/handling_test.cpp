@@ -1,5 +1,6 @@
 #include "support/talk.hpp"
 
+#include "care/corrected.hpp"
 #include "care/handling.hpp"
 
 #include <catch2/catch.hpp>
@@ -100,4 +101,51 @@ TEST_CASE("words judged wrong are judged as the person says", "[care][staff]") {
     CHECK(talk(tone::FanLabel::question).deadlines.due_at == start + 2h);
     CHECK(talk(tone::FanLabel::spam).state != State::waiting);
     CHECK(talk(tone::FanLabel::closing).state != State::waiting);
+}
+
+TEST_CASE("a reply judged wrong bears what the person says, and `fine` is told to nobody",
+          "[care][staff][tone]") {
+    Replied reply;
+    reply.id = WeiboId{2};
+    reply.seen_at = start + 1min;
+    reply.text = "您自己没看清吧";
+    reply.judged_with = WeiboId{1};
+    reply.verdict = {{{tone::ReplyLabel::blame, 0, 0, 1}}, 2, true};
+    auto const talk = [&](std::optional<tone::ReplyLabel> label) {
+        return test::talk_of(
+            {asked(1, 0s, complaint), then(1min, reply), then(2min, Rejudged{"li", WeiboId{2}, label})});
+    };
+    CHECK(fold(test::talk_of({asked(1, 0s, complaint), then(1min, reply)}), {}).risks.size() == 1);
+    CHECK(fold(talk(std::nullopt), {}).risks.empty());
+    CHECK(verdict_of(talk(tone::ReplyLabel::cold).events, reply).labels() ==
+          std::vector{tone::ReplyLabel::cold});
+    CHECK(verdict_of(talk(tone::ReplyLabel::pii).events, reply).severity == 3);
+
+    auto const plain = test::talk_of({asked(1, 0s, complaint), then(1min, reply)});
+    CHECK(done(correct_reply(plain, li, "2", "fine", now)) == "rejudged");
+    CHECK(done(correct_reply(plain, li, "2", "officialese", now)) == "rejudged");
+    CHECK(refusal(correct_reply(plain, li, "3", "fine", now), Fault::gone).find("`3`") != std::string::npos);
+    CHECK(
+        refusal(correct_reply(plain, li, "2", "praise", now), Fault::bad_input).find("fine, condescending") !=
+        std::string::npos);
+}
+
+TEST_CASE("what people have corrected last is a case to learn from", "[care][staff][tone]") {
+    Replied reply;
+    reply.id = WeiboId{2};
+    reply.text = "您自己没看清吧";
+    reply.judged_with = WeiboId{1};
+    auto const talk = test::talk_of({asked(1, 0s, complaint), then(1min, reply),
+                                     then(2min, Reclassified{"li", WeiboId{1}, tone::FanLabel::question}),
+                                     then(3min, Reclassified{"wang", WeiboId{1}, tone::FanLabel::safety}),
+                                     then(4min, Rejudged{"li", WeiboId{2}, std::nullopt}),
+                                     then(5min, Rejudged{"li", WeiboId{9}, std::nullopt})});
+    auto const cases = cases_of(talk);
+    REQUIRE(cases.fan.size() == 1);
+    CHECK(*cases.fan[0].text == complaint);
+    CHECK(cases.fan[0].verdict.labels() == std::vector{tone::FanLabel::safety});
+    CHECK(cases.fan[0].verdict.risk == 3);
+    REQUIRE(cases.reply.size() == 1);
+    CHECK(cases.reply[0].asked->id == WeiboId{1});
+    CHECK_FALSE(cases.reply[0].verdict.misstep);
 }

@@ -2,6 +2,7 @@
 // followed.
 #include "care/misstep.hpp"
 
+#include "care/matching.hpp"
 #include "support/talk.hpp"
 
 #include <catch2/catch.hpp>
@@ -20,9 +21,9 @@ tone::ReplyVerdict verdict(ReplyLabel label, std::uint8_t severity) {
     return {{{label, 0, 0, 1}}, severity, true};
 }
 
-std::vector<Sign::What> signs(std::vector<Event> events) {
+std::vector<Sign::What> signs(std::vector<Event> events, Calendar const& calendar = Calendar::always_open()) {
     std::vector<Sign::What> all;
-    for (auto const& sign : signs_of(talk_of(std::move(events))))
+    for (auto const& sign : signs_of(talk_of(std::move(events)), calendar))
         all.push_back(sign.what);
     return all;
 }
@@ -74,4 +75,41 @@ TEST_CASE("how the fan took a reply is seen by his next words, before ours", "[c
     REQUIRE(effect.after);
     CHECK(effect.worse());
     CHECK_FALSE(effect_of(talk_of({asked(1, 0s, complaint), replied(2, 1min)}), WeiboId{2}).after);
+}
+
+TEST_CASE("a reply by night to one who has waited for a day is noted, unless people work then",
+          "[care][B21]") {
+    Calendar::Week week;
+    week.fill({{9 * 60, 18 * 60}});
+    Calendar const offices{std::move(week), Zone{"Asia/Shanghai", 8h}};
+    auto const by_night = [](Span at) {
+        return std::vector{asked(1, 0s, complaint), replied(2, at, "让您久等了，今天18点前到账")};
+    };
+    CHECK(signs(by_night(41h), offices) == std::vector{Sign::What::odd_hour});  // 03:00, the day after next
+    CHECK(signs(by_night(30h), offices).empty());                               // 16:00
+    CHECK(signs(by_night(41h)).empty());                                        // always open
+    CHECK(signs(by_night(17h), offices).empty());                               // 03:00, but within a day
+}
+
+TEST_CASE("a client that the account does not list is a sign, whatever was said with it", "[care][B20]") {
+    Policy policy;
+    policy.clients = {"微博 weibo.com", "企业版"};
+    Utterance said;
+    said.id = WeiboId{2};
+    said.author.uid = test::brand_uid;
+    said.text = "在的，今天18点前到账";
+    said.created_at = said.seen_at = test::start + 1min;
+    Place place;
+    place.by_brand = true;
+    place.fan = Uid{5100000001};
+    auto const signs_with = [&](char const* client) {
+        said.source = client;
+        return signs({asked(1, 0s, complaint), event_of(place, said, policy)});
+    };
+    CHECK(signs_with("某某手机 14 Pro") == std::vector{Sign::What::strange_client});
+    CHECK(signs_with("微博 weibo.com").empty());
+    CHECK(signs_with("粉丝服务企业版").empty());
+    CHECK(signs_with("").empty());  // not known
+    policy.clients.clear();
+    CHECK(signs_with("某某手机 14 Pro").empty());
 }

@@ -194,6 +194,7 @@ TEST_CASE("every event of a timeline has words", "[cli]") {
     told(Covered{});
     told(MovedToPrivate{});
     told(Reclassified{});
+    told(Rejudged{});
     for (auto const which : {Passed::Which::warn, Passed::Which::ceiling, Passed::Which::expiry,
                              Passed::Which::aged, Passed::Which::promise})
         told(Passed{which, WeiboId{}});

@@ -73,6 +73,8 @@ care::Conversation conversation() {
         {noon + 8s, care::Passed{care::Passed::Which::promise, WeiboId{2}}},
         {noon + 8s, care::Settled{WeiboId{1}, "4D96XNC5", noon + 1h}},
         {noon + 9s, care::RemovedByBrand{WeiboId{1}}},
+        {noon + 9s, care::Rejudged{"li", WeiboId{2}, std::nullopt}},
+        {noon + 9s, care::Rejudged{"li", WeiboId{2}, tone::ReplyLabel::condescending}},
     };
     return talk;
 }
