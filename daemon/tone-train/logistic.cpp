@@ -72,6 +72,7 @@ public:
         changes_.push_back(std::move(change));
         curves_.push_back(curve);
     }
+    bool empty() const { return steps_.empty(); }
     /// Down from here.
     Vector direction(Vector const& gradient) const {
         Vector q = gradient;
@@ -114,11 +115,12 @@ Solution solve(Problem const& problem, int most_steps) {
     Vector gradient(objective.size());
     double value = objective.at(point, gradient);
     Memory memory;
+    int stalled = 0;
     for (int step = 0; step < most_steps; ++step) {
         auto const direction = memory.direction(gradient);
         double const slope = dot(direction, gradient);
         if (slope > -1e-7 * std::max(1.0, value)) break;
-        double length = step == 0 ? 1 / std::sqrt(dot(gradient, gradient)) : 1;
+        double length = memory.empty() ? 1 / std::sqrt(dot(gradient, gradient)) : 1;
         Vector next(point.size());
         Vector next_gradient(point.size());
         double next_value = value;
@@ -128,17 +130,21 @@ Solution solve(Problem const& problem, int most_steps) {
             next_value = objective.at(next, next_gradient);
             if (next_value <= value + 1e-4 * length * slope) break;
         }
-        if (next_value >= value) break;
+        if (next_value >= value) {
+            if (memory.empty()) break;
+            memory = {};  // a bad memory leads nowhere: once more, straight down
+            continue;
+        }
         Vector moved = next;
         add(moved, -1, point);
         Vector changed = next_gradient;
         add(changed, -1, gradient);
         memory.keep(std::move(moved), std::move(changed));
-        bool const done = value - next_value < 1e-6 * value;
+        stalled = value - next_value < 1e-6 * value ? stalled + 1 : 0;  // one short step is no end yet
         point = std::move(next);
         gradient = std::move(next_gradient);
         value = next_value;
-        if (done) break;
+        if (stalled == 3) break;
     }
     Solution solution;
     solution.bias = point.back();

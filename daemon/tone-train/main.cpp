@@ -22,6 +22,7 @@ struct Options {
     std::string rules;
     std::string out = "model.bin";
     std::string measure;
+    double case_weight = 8;
     lab::Recipe recipe;
 };
 
@@ -69,6 +70,7 @@ int run(int count, char** arguments) {
     cli.add_option("texts", options.texts, "A file of JSON lines, or a folder of them")->type_name("PATH");
     cli.add_option("--with", options.with, "More texts, such as what people have judged wrong")
         ->type_name("PATH");
+    cli.add_option("--case-weight", options.case_weight, "As many usual texts each of those counts");
     cli.add_option("--rules", options.rules,
                    "A folder with fan.toml, reply.toml, concepts.toml instead of the shipped ones");
     cli.add_option("--out", options.out, "Where the model goes")->type_name("FILE");
@@ -87,8 +89,7 @@ int run(int count, char** arguments) {
         auto more = samples ? lab::load_samples(path) : samples;
         if (!more) samples = more;
         if (!samples) break;
-        samples->fan.insert(samples->fan.end(), more->fan.begin(), more->fan.end());
-        samples->reply.insert(samples->reply.end(), more->reply.begin(), more->reply.end());
+        lab::add_cases(*samples, *std::move(more), options.case_weight);
     }
     if (!samples) {
         std::cerr << "tone-train: " << samples.error().doing << "\n";

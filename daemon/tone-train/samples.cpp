@@ -131,6 +131,17 @@ Result<Samples> load_samples(std::string const& path) {
     return samples;
 }
 
+void add_cases(Samples& samples, Samples cases, double weight) {
+    auto const add = [weight](auto& to, auto& from) {
+        for (auto& one : from) {
+            one.weight = weight;
+            to.push_back(std::move(one));
+        }
+    };
+    add(samples.fan, cases.fan);
+    add(samples.reply, cases.reply);
+}
+
 Result<std::vector<FanSample>> load_cold(std::string const& path) {
     auto const text = contents(path);
     if (!text) return text.error();

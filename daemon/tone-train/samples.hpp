@@ -20,6 +20,7 @@ struct FanSample {
     std::uint32_t labels = 0;
     bool needs_reply = false;
     int risk = 0;
+    double weight = 1;  ///< as many of the usual ones it counts
     tone::FanCase case_of() const { return {text, followers, verified_type}; }
 };
 struct ReplySample {
@@ -30,6 +31,7 @@ struct ReplySample {
     std::uint32_t labels = 0;
     bool misstep = false;
     int severity = 0;
+    double weight = 1;
     tone::ReplyCase case_of() const { return {to, text, style}; }
 };
 struct Samples {
@@ -41,6 +43,8 @@ struct Samples {
 Result<void> read_samples(std::string_view lines, std::string const& name, Samples& out);
 /// Of a file, or of all `*.jsonl` in a folder, in order of name.
 Result<Samples> load_samples(std::string const& path);
+/// Adds `cases` to `samples`, each as heavy as `weight` usual texts: what your own people say counts more.
+void add_cases(Samples& samples, Samples cases, double weight);
 /// COLDataset's CSV: offensive or not, as `abuse`.
 Result<std::vector<FanSample>> load_cold(std::string const& path);
 

@@ -24,6 +24,7 @@ using tone::Feature;
 struct Example {
     std::size_t text = 0;  ///< which text it is, disguised or not
     float weight = 1;
+    bool disguised = false;
     std::vector<Feature> features;
     std::vector<float> rules;      ///< by head
     std::vector<std::uint8_t> is;  ///< by head
@@ -128,25 +129,34 @@ void share_out(std::size_t count, unsigned threads, Work const& work) {
         other.join();
 }
 
-int fold_of(std::size_t text, int folds) {
-    return static_cast<int>(tone::mix(text + 77) % static_cast<std::uint64_t>(folds));
+int fold_of(std::size_t text, int folds, int round) {
+    constexpr std::size_t together =
+        12;  // neighbours are variants of one another: a fold has all or none of them
+    return static_cast<int>(tone::mix(text / together + 77 + 1009 * static_cast<std::uint64_t>(round)) %
+                            static_cast<std::uint64_t>(folds));
 }
 
-/// `left_out`: the fold whose texts do not count; -1: none.
+/// One fold of one round, whose texts do not count; -1: none.
+struct LeftOut {
+    int fold = -1;
+    int round = 0;
+};
+
 Problem problem_of(Matrix const& matrix, std::vector<Example> const& examples, std::size_t head,
-                   Recipe const& recipe, int left_out) {
+                   Recipe const& recipe, LeftOut left_out) {
     Problem problem{matrix, {}, {}, {}, recipe.penalty};
     for (auto const& example : examples) {
         problem.is.push_back(example.is[head]);
         problem.offset.push_back(example.rules[head]);
-        bool const out = left_out >= 0 && fold_of(example.text, recipe.folds) == left_out;
+        bool const out =
+            left_out.fold >= 0 && fold_of(example.text, recipe.folds, left_out.round) == left_out.fold;
         problem.weight.push_back(out ? 0.0F : example.weight);
     }
     return problem;
 }
 
 std::vector<Solution> solve_all(Matrix const& matrix, std::vector<Example> const& examples, std::size_t heads,
-                                Recipe const& recipe, int left_out) {
+                                Recipe const& recipe, LeftOut left_out) {
     std::vector<Solution> solutions(heads);
     share_out(heads, recipe.threads, [&](std::size_t head) {
         solutions[head] = solve(problem_of(matrix, examples, head, recipe, left_out), recipe.steps);
@@ -170,16 +180,21 @@ std::vector<std::uint32_t> heaviest(std::vector<Solution> const& solutions, std:
     return order;
 }
 
-/// Logits of each undisguised text by models that have not seen it, a row a head.
+/// Logits of each text by models that have not seen it, a row a head; round after round.
 std::vector<std::vector<double>> unseen_logits(Matrix const& matrix, std::vector<Example> const& examples,
                                                std::size_t heads, Recipe const& recipe) {
-    std::vector<std::vector<double>> logits(heads, std::vector<double>(examples.size()));
-    for (int fold = 0; fold < recipe.folds; ++fold) {
-        auto const solutions = solve_all(matrix, examples, heads, recipe, fold);
-        for (std::size_t row = 0; row < examples.size(); ++row) {
-            if (fold_of(examples[row].text, recipe.folds) != fold) continue;
-            for (std::size_t head = 0; head < heads; ++head)
-                logits[head][row] = solutions[head].logit(matrix, row, examples[row].rules[head]);
+    auto const count = examples.size();
+    auto const rounds = static_cast<std::size_t>(recipe.rounds);
+    std::vector<std::vector<double>> logits(heads, std::vector<double>(count * rounds));
+    for (int round = 0; round < recipe.rounds; ++round) {
+        auto const first = count * static_cast<std::size_t>(round);
+        for (int fold = 0; fold < recipe.folds; ++fold) {
+            auto const solutions = solve_all(matrix, examples, heads, recipe, {fold, round});
+            for (std::size_t row = 0; row < count; ++row) {
+                if (fold_of(examples[row].text, recipe.folds, round) != fold) continue;
+                for (std::size_t head = 0; head < heads; ++head)
+                    logits[head][first + row] = solutions[head].logit(matrix, row, examples[row].rules[head]);
+            }
         }
     }
     return logits;
@@ -232,15 +247,17 @@ void set_threshold(tone::Head& head, HeadReport& report, std::vector<double> con
 /// Slope, shift and threshold of each head, by what it says of texts it has not seen.
 std::vector<HeadReport> calibrate(std::vector<tone::Head>& heads,
                                   std::vector<std::vector<double>> const& logits,
-                                  std::vector<Example> const& examples, std::vector<Aim> const& aims) {
+                                  std::vector<Example> const& examples, std::vector<Aim> const& aims,
+                                  Recipe const& recipe) {
     std::vector<HeadReport> reports(heads.size());
     for (std::size_t head = 0; head < heads.size(); ++head) {
         std::vector<double> said;
         std::vector<std::uint8_t> is;
-        for (std::size_t row = 0; row < examples.size(); ++row) {
-            if (examples[row].weight != 1) continue;  // disguised
-            said.push_back(logits[head][row]);
-            is.push_back(examples[row].is[head]);
+        for (std::size_t at = 0; at < logits[head].size(); ++at) {
+            auto const& example = examples[at % examples.size()];
+            if (example.disguised) continue;
+            said.push_back(logits[head][at]);
+            is.push_back(example.is[head]);
         }
         auto const scaling = scale(said, is);
         heads[head].slope = static_cast<float>(scaling.slope);
@@ -248,7 +265,7 @@ std::vector<HeadReport> calibrate(std::vector<tone::Head>& heads,
         for (auto& one : said)
             one = 1 / (1 + std::exp(-(scaling.slope * one + scaling.shift)));
         reports[head].name = aims[head].name;
-        reports[head].cases = static_cast<std::size_t>(std::ranges::count(is, 1));
+        reports[head].cases = static_cast<std::size_t>(std::ranges::count(is, 1) / recipe.rounds);
         set_threshold(heads[head], reports[head], said, is, aims[head]);
     }
     return reports;
@@ -292,17 +309,17 @@ Section learn(std::vector<Example> const& examples, std::vector<Aim> const& aims
     tell(std::to_string(examples.size()) + " examples, " + std::to_string(vocabulary.columns.size()) +
          " features");
     if (vocabulary.columns.size() > most_rows) {
-        auto const full = solve_all(matrix, examples, heads, recipe, -1);
+        auto const full = solve_all(matrix, examples, heads, recipe, {});
         vocabulary = only(vocabulary, heaviest(full, vocabulary.columns.size(), most_rows));
         matrix = matrix_of(examples, vocabulary);
         tell("pruned to " + std::to_string(vocabulary.columns.size()));
     }
-    auto const solutions = solve_all(matrix, examples, heads, recipe, -1);
+    auto const solutions = solve_all(matrix, examples, heads, recipe, {});
     Section section;
     section.weights = weights_of(solutions, vocabulary);
     if (recipe.folds > 1) {
         auto const logits = unseen_logits(matrix, examples, heads, recipe);
-        section.reports = calibrate(section.weights.heads, logits, examples, aims);
+        section.reports = calibrate(section.weights.heads, logits, examples, aims, recipe);
     }
     return section;
 }
@@ -315,16 +332,17 @@ std::vector<Example> examples_of(std::vector<Sample> const& samples, Recipe cons
                                  Score const& score) {
     std::vector<Example> examples;
     for (std::size_t text = 0; text < samples.size(); ++text) {
-        auto const put = [&](Sample const& sample, float weight) {
+        auto const put = [&](Sample const& sample, double weight) {
             auto scored = score(sample);
-            examples.push_back(
-                {text, weight, std::move(scored.features), std::move(scored.rules), answers(sample)});
+            bool const disguised = &sample != &samples[text];
+            examples.push_back({text, static_cast<float>(weight * sample.weight), disguised,
+                                std::move(scored.features), std::move(scored.rules), answers(sample)});
         };
         put(samples[text], 1);
         if (recipe.evaded_weight <= 0) continue;
         auto other = samples[text];
         other.text = disguised(other.text, disguises_learnt[text % disguises_learnt.size()], text);
-        if (other.text != samples[text].text) put(other, static_cast<float>(recipe.evaded_weight));
+        if (other.text != samples[text].text) put(other, recipe.evaded_weight);
     }
     return examples;
 }

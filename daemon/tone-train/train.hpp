@@ -16,7 +16,8 @@ struct Recipe {
     std::size_t reply_rows = 40'000;
     int least_texts = 2;  ///< a feature that fewer texts have is not learnt
     int folds = 5;        ///< of the cross-validation that calibrates and sets thresholds
-    int steps = 60;
+    int rounds = 3;  ///< how often it is done, each time with other folds: thresholds of rare labels waver
+    int steps = 150;
     double evaded_weight = 0.5;  ///< how much a text counts again in a disguise; 0: not at all
     unsigned threads = 2;
 };

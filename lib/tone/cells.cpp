@@ -19,10 +19,10 @@ enum Unit : std::uint32_t {
     long_number,
     percent,
     clock_time,
-    masked_number,
-    sign_first = 0x200100,     // a unit a sign
-    special_first = 0x300000,  // numbers that mean something: their value
-    code_first = 0x400000,     // Weibo's codes: hash of the name
+    personal_first = 0x200080,  // a unit a kind
+    sign_first = 0x200100,      // a unit a sign
+    special_first = 0x300000,   // numbers that mean something: their value
+    code_first = 0x400000,      // Weibo's codes: hash of the name
 };
 
 bool is_digit(char32_t c) {
@@ -50,7 +50,8 @@ std::uint32_t hash_of(std::u32string_view text) {
 
 class Cutter {
 public:
-    explicit Cutter(Normal const& normal) : normal_{normal}, points_{normal.points} {
+    Cutter(Normal const& normal, std::vector<Personal> const& personal)
+        : normal_{normal}, points_{normal.points}, personal_{personal} {
         auto const room = points_.size() + 2;
         for (auto* row : {&cells_.letters, &cells_.sounds}) {
             row->units.reserve(room);
@@ -94,8 +95,8 @@ private:
     void take() {
         auto const c = points_[at_];
         auto& shape = cells_.shape;
+        if (take_personal()) return;
         if (is_digit(c)) return take_number();
-        if (c == '*' && peek(1) == '*' && peek(2) == '*') return take_mask();
         if (c == '[' && take_code()) return;
         if (is_latin(c)) return take_latin();
         if (c == '#') {
@@ -121,10 +122,6 @@ private:
         auto& shape = cells_.shape;
         ++shape.numbers;
         auto const next = end < points_.size() ? points_[end] : char32_t{0};
-        if (next == '*' && end + 2 < points_.size() && points_[end + 1] == '*') {  // 138****0000
-            at_ = end;
-            return take_mask();
-        }
         constexpr std::u32string_view units_of_time = U"点时天日号月年周分秒小";
         shape.times += units_of_time.find(next) != units_of_time.npos ? 1 : 0;
         shape.money += next == U'元' || next == U'块' || next == U'万' ? 1 : 0;
@@ -142,12 +139,20 @@ private:
         if (digits.size() == 11 && digits[0] == '1') return mobile;
         return digits.size() <= 10 ? number_8 : long_number;
     }
-    void take_mask() {
+    /// Masked or not, personal data reads alike.
+    bool take_personal() {
+        auto const origin = normal_.origin[at_];
+        while (next_personal_ < personal_.size() && personal_[next_personal_].where.end <= origin)
+            ++next_personal_;
+        if (next_personal_ == personal_.size() || origin < personal_[next_personal_].where.begin)
+            return false;
+        auto const& found = personal_[next_personal_++];
         auto end = at_;
-        while (end < points_.size() && (points_[end] == '*' || is_digit(points_[end]) || points_[end] == 'x'))
+        while (end < points_.size() && normal_.origin[end] < found.where.end)
             ++end;
-        ++cells_.shape.masked;
-        put(masked_number, end);
+        ++cells_.shape.personal;
+        put(personal_first + static_cast<std::uint32_t>(found.kind), end);
+        return true;
     }
 
     /// `[微笑]`, at most eight characters inside.
@@ -194,14 +199,34 @@ private:
 
     Normal const& normal_;
     std::u32string const& points_;
+    std::vector<Personal> const& personal_;
     Cells cells_;
     std::size_t at_ = 0;
+    std::size_t next_personal_ = 0;
 };
 
 }  // namespace
 
-Cells cells_of(Normal const& normal) {
-    return Cutter{normal}.cut();
+std::vector<Personal> personal_data_in(std::string_view text, Normal const& normal) {
+    std::vector<Personal> all;
+    std::size_t at = 0;
+    std::size_t points = 0;
+    auto const point_at = [&](std::size_t byte) {
+        for (; at < byte; ++at)
+            points += (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U ? 1U : 0U;
+        return points;
+    };
+    for (auto const& found : find_personal_data(text)) {
+        auto const begin = point_at(found.begin);
+        auto const end = point_at(found.end);
+        if (begin < normal.origin.front() || end > normal.origin.back()) continue;
+        all.push_back({found.kind, {static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(end)}});
+    }
+    return all;
+}
+
+Cells cells_of(Normal const& normal, std::vector<Personal> const& personal) {
+    return Cutter{normal, personal}.cut();
 }
 
 }  // namespace rw::tone

@@ -1,11 +1,13 @@
 // A normalised text as rows of units from which features are made: letters, sounds, and what can be counted.
 #pragma once
 
+#include "core/personal.hpp"
 #include "tone/normalise.hpp"
 #include "tone/tables.hpp"
 
 #include <array>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace rw::tone {
@@ -33,8 +35,8 @@ struct Shape {
     int exclamations = 0;
     int numbers = 0;
     int money = 0;
-    int times = 0;   ///< numbers with a unit of time, clock times
-    int masked = 0;  ///< what `core/mask` has left of personal data
+    int times = 0;     ///< numbers with a unit of time, clock times
+    int personal = 0;  ///< personal data, masked or not
     int names = 0;
     int addresses = 0;
     int tags = 0;  ///< #topic#
@@ -45,11 +47,19 @@ struct Shape {
 };
 
 struct Cells {
-    Row letters;  ///< characters; numbers, codes and emoji as one unit each, pauses as one kind
+    Row letters;  ///< characters; numbers, personal data, codes, emoji as one unit each, pauses as one kind
     Row sounds;   ///< syllables without tone: homophones and pinyin read alike
     Shape shape;
 };
 
-Cells cells_of(Normal const& normal);
+/// Personal data in the original.
+struct Personal {
+    PersonalKind kind{};
+    Range where;
+};
+/// Of the author's own words: what is quoted below `//@` somebody else has shown.
+std::vector<Personal> personal_data_in(std::string_view text, Normal const& normal);
+
+Cells cells_of(Normal const& normal, std::vector<Personal> const& personal = {});
 
 }  // namespace rw::tone

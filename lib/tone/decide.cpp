@@ -16,8 +16,10 @@ float threshold_of(Section const& section, std::size_t head) {
 
 template <class Label>
 float leaning_of(std::vector<std::pair<Label, float>> const& leanings, Label label) {
-    auto const found = std::ranges::find(leanings, label, &std::pair<Label, float>::first);
-    return found == leanings.end() ? 0.0F : found->second;
+    float sum = 0;
+    for (auto const& [other, by] : leanings)
+        sum += other == label ? by : 0;
+    return sum;
 }
 
 /// The labels whose probability reaches their threshold, or of which a rule is sure.
@@ -121,6 +123,22 @@ std::uint8_t most_risk(std::vector<FanLabel> const& labels) {
     return most;
 }
 
+/// A grievance before a large audience is graver (labels.md: risk 2).
+std::uint8_t raised_by_audience(std::uint8_t risk, std::vector<FanLabel> const& labels, FanCase const& one) {
+    constexpr std::int64_t large_audience = 100'000;
+    bool const grieved = holds(labels, FanLabel::complaint) || holds(labels, FanLabel::sarcasm) ||
+                         holds(labels, FanLabel::boycott);
+    return risk == 1 && grieved && one.followers >= large_audience ? std::uint8_t{2} : risk;
+}
+
+/// Of a press account less is needed to be the press asking.
+Leanings leanings_for(FanCase const& one, Leanings leanings) {
+    constexpr int press = 3;  // verified_type (weibo-api 3)
+    constexpr float nearer = -0.15F;
+    if (one.verified_type == press) leanings.fan.emplace_back(FanLabel::media, nearer);
+    return leanings;
+}
+
 }  // namespace
 
 FanVerdict Judge::verdict_of_fan(Scored const& scored, FanCase const& one, Leanings const& leanings,
@@ -131,7 +149,8 @@ FanVerdict Judge::verdict_of_fan(Scored const& scored, FanCase const& one, Leani
             return {{{*found.rule->fan, found.rule->number, found.where.begin, found.where.end}}, 0, false};
     }
     auto const& section = model().fan();
-    auto labels = labels_over(scored, section, fan_label_count, leanings.fan, &Rule::fan);
+    auto const own = leanings_for(one, leanings);
+    auto labels = labels_over(scored, section, fan_label_count, own.fan, &Rule::fan);
     if (labels.empty() && !scored.reading.found.empty())
         labels.push_back(likeliest(scored, section, fan_label_count, leanings.fan));
     tidy(labels);
@@ -144,6 +163,7 @@ FanVerdict Judge::verdict_of_fan(Scored const& scored, FanCase const& one, Leani
     if (reaches(FanHead::risk_2)) verdict.risk = 2;
     if (reaches(FanHead::risk_3)) verdict.risk = 3;
     verdict.risk = std::max(std::min(verdict.risk, most_risk(labels)), floor_of(scored));
+    verdict.risk = raised_by_audience(verdict.risk, labels, one);
     verdict.needs_reply = reaches(FanHead::needs_reply) || verdict.risk == 3;
     if (labels == std::vector{FanLabel::chitchat}) labels.clear();  // nothing to point at
     if (reasons) {

@@ -36,7 +36,7 @@ void add_shape(std::vector<Feature>& out, Shape const& shape, std::uint64_t salt
     put(number_mark, shape.numbers, 3);
     put(hidden_mark, shape.hidden, 1);
     put(joined_mark, shape.joined, 2);
-    put(personal_mark, shape.masked, 1);
+    put(personal_mark, shape.personal, 1);
     auto const misc = [&](std::uint64_t what, int count) {
         if (count > 0)
             add_mark(out, misc_mark * 16 + salt, what, static_cast<std::uint64_t>(std::min(count, 2)));

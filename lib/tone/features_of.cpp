@@ -1,7 +1,6 @@
 #include "tone/features_of.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace rw::tone {
 namespace {
@@ -27,11 +26,6 @@ void add_personal(std::vector<Feature>& out, std::uint64_t personal, std::uint64
     for (std::uint64_t kind = 0; kind < 16; ++kind) {
         if ((personal >> kind & 1U) != 0) add_mark(out, personal_mark * 16 + salt, 16 + kind);
     }
-}
-
-std::uint64_t followers_step(std::int64_t followers) {
-    constexpr std::array<std::int64_t, 4> steps{10, 20'000, 100'000, 1'000'000};
-    return static_cast<std::uint64_t>(std::ranges::upper_bound(steps, followers) - steps.begin());
 }
 
 /// How much of the message's words the reply takes up, in steps from 0 to 4; of one letter alone too.
@@ -66,6 +60,14 @@ Overlap overlap_of(std::u32string const& asked, std::u32string const& said) {
     return {step(pairs_taken, pairs), step(letters_taken, letters)};
 }
 
+/// Whether two texts speak of the same: 0 one of them of nothing that we know, 1 of the same, 2 of the same
+/// and more, 3 of other things.
+std::uint64_t subjects_shared(std::uint64_t asked, std::uint64_t said) {
+    if (asked == 0 || said == 0) return 0;
+    if ((asked & said) == 0) return 3;
+    return (said & ~asked) == 0 ? 1 : 2;
+}
+
 std::uint64_t combined(std::uint64_t a, std::uint64_t b) {
     return a * 1024 + b;
 }
@@ -93,7 +95,7 @@ Group Groups::of(Scored const& fan) const {
     return Group::light;
 }
 
-std::vector<Feature> fan_features(Reading const& reading, FanCase const& one) {
+std::vector<Feature> fan_features(Reading const& reading) {
     std::vector<Feature> out;
     out.reserve(reading.cells.letters.units.size() * 6 + 64);
     add_grams(out, reading.cells.letters, Block::letters, 0, 1, 3);
@@ -102,9 +104,6 @@ std::vector<Feature> fan_features(Reading const& reading, FanCase const& one) {
     add_concepts(out, reading.concepts, 1);
     add_rules(out, reading.found);
     add_personal(out, reading.personal, 1);
-    if (one.followers >= 0) add_mark(out, followers_mark * 16, followers_step(one.followers));
-    if (one.verified_type >= 0)
-        add_mark(out, followers_mark * 16 + 1, static_cast<std::uint64_t>(one.verified_type));
     return out;
 }
 
@@ -146,7 +145,11 @@ std::vector<Feature> reply_features(Reading const& reading, Scored const& parent
     for (std::size_t sign = 1; sign < sign_count; ++sign) {
         if (cells.shape.signs[sign] > 0) add_mark(out, cross_sign_mark * 16, combined(group, sign));
     }
+    auto const shared = subjects_shared(asked.about, reading.about);
+    add_mark(out, topic_mark * 16, shared);
+    add_mark(out, topic_mark * 16 + 1, combined(group, shared));
     auto const overlap = overlap_of(asked.points, reading.points);
+    add_mark(out, topic_mark * 16 + 2, combined(shared, overlap.pairs));
     add_mark(out, overlap_mark * 16, overlap.pairs);
     add_mark(out, overlap_mark * 16 + 1, overlap.letters);
     add_mark(out, overlap_mark * 16 + 2, combined(overlap.pairs, length));

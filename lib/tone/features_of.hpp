@@ -18,7 +18,7 @@ private:
     std::optional<std::uint16_t> hurt_;  ///< injury, hospital
 };
 
-std::vector<Feature> fan_features(Reading const& reading, FanCase const& one);
+std::vector<Feature> fan_features(Reading const& reading);
 std::vector<Feature> reply_features(Reading const& reading, Scored const& parent, ReplyCase const& one);
 
 }  // namespace rw::tone

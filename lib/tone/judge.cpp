@@ -15,6 +15,7 @@ struct Judge::Parts {
     Reader reader;
     Model model;
     Groups groups;
+    std::shared_ptr<void const> keep;
 };
 
 namespace {
@@ -62,6 +63,7 @@ Judge::~Judge() = default;
 Result<std::shared_ptr<Judge const>> Judge::make(Data data) {
     auto parts = std::make_unique<Parts>();
     parts->rules = std::move(data.rules);
+    parts->keep = std::move(data.keep);
     auto const faults = parts->reader.compile(parts->rules);
     if (!faults.empty()) {
         std::string all;
@@ -81,7 +83,7 @@ Result<std::shared_ptr<Judge const>> Judge::make(Data data) {
 Scored Judge::score_fan(FanCase const& one) const {
     Scored scored;
     scored.reading = parts_->reader.fan(one.text);
-    scored.features = fan_features(scored.reading, one);
+    scored.features = fan_features(scored.reading);
     scored.rules = rule_sums(scored.reading.found, fan_heads, &Rule::fan);
     weigh(scored, parts_->model.fan(), fan_heads);
     scored.group = parts_->groups.of(scored);

@@ -48,6 +48,7 @@ struct Reading {
     Cells cells;
     std::vector<Found> found;
     std::vector<std::uint16_t> concepts;  ///< by number, each once
+    std::uint64_t about = 0;              ///< subjects (concepts `about.…`), a bit each
     std::uint64_t personal = 0;           ///< kinds of personal data, a bit each
     std::u32string points;
 };
@@ -62,10 +63,11 @@ struct Scored {
     std::vector<float> probabilities;
 };
 
-/// Moves thresholds: added to the shipped one of a label, in probability. For each account.
+/// Moves thresholds: added to the model's own of a label, in probability. For each account.
 struct Leanings {
     std::vector<std::pair<FanLabel, float>> fan;
     std::vector<std::pair<ReplyLabel, float>> reply;
+    friend bool operator==(Leanings const&, Leanings const&) = default;
 };
 
 /// One part of a logit: words of the judged text, a rule, or what has no place there.
@@ -87,6 +89,8 @@ public:
     struct Data {
         RuleSet rules;
         std::string_view model;  ///< must outlive the judge; empty: rules alone
+        std::shared_ptr<void const> keep =
+            nullptr;  ///< what the model lies in, when it is not the program itself
     };
     /// Every fault of the rules' patterns, or what is wrong with the model.
     static Result<std::shared_ptr<Judge const>> make(Data data);

@@ -99,6 +99,13 @@ std::vector<RuleFault> Reader::compile(RuleSet const& rules) {
     std::vector<Patterns> concepts;
     for (auto const& one : rules.concepts)
         concepts.push_back({one.patterns, {}, one.line});
+    std::uint64_t next = 1;
+    subjects_.clear();
+    for (auto const& one : rules.concepts) {
+        bool const is_subject = one.id.starts_with("about.");
+        subjects_.push_back(is_subject ? next : 0);  // the 65th and later are never told apart: 0 again
+        if (is_subject) next <<= 1U;
+    }
     auto const last = concepts_.compile(concepts, "concepts.toml");
     faults.insert(faults.end(), last.begin(), last.end());
     return faults;
@@ -121,7 +128,8 @@ Reading Reader::reply(std::string_view text) const {
 Reading Reader::read(std::string_view text, Matcher const& matcher, std::vector<Rule> const& rules) const {
     auto const normal = normalise(text);
     Reading reading;
-    reading.cells = cells_of(normal);
+    auto const personal = personal_data_in(text, normal);
+    reading.cells = cells_of(normal, personal);
     auto const place_of = [&](Match const& match) {
         return Place{normal.place[match.begin], normal.place[match.end]};
     };
@@ -137,7 +145,17 @@ Reading Reader::read(std::string_view text, Matcher const& matcher, std::vector<
         auto const factor = contrast(normal.points, place) * degree(normal.points, place);
         reading.found.push_back({&rule, {normal.origin[place.begin], last}, rule.weight * factor});
     }
+    for (auto const& [kind, where] : personal) {
+        auto const bit = std::uint64_t{1} << static_cast<unsigned>(kind);
+        for (auto const& rule : rules) {
+            if ((rule.personal & bit) != 0 && (rule.personal & reading.personal) == 0)
+                reading.found.push_back({&rule, where, rule.weight});
+        }
+        reading.personal |= bit;
+    }
     for (auto const& match : concepts_.find(normal.text)) {
+        reading.about |= subjects_[match.item];
+        if (subjects_[match.item] != 0) continue;
         auto const sign = is_denied(normal.points, place_of(match)) ? denied : std::uint16_t{0};
         reading.concepts.push_back(static_cast<std::uint16_t>(match.item | sign));
     }

@@ -20,6 +20,7 @@ private:
     Reading read(std::string_view text, Matcher const& matcher, std::vector<Rule> const& rules) const;
 
     RuleSet const* rules_ = nullptr;
+    std::vector<std::uint64_t> subjects_;  ///< by concept: its bit among the subjects; 0: it is none
     Matcher fan_;
     Matcher reply_;
     Matcher concepts_;

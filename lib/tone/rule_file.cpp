@@ -1,5 +1,7 @@
 #include "tone/rules.hpp"
 
+#include "core/personal.hpp"
+
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -107,6 +109,23 @@ std::vector<Group> groups_of(Table& table, std::vector<std::string> const& names
     return groups;
 }
 
+std::uint64_t personal_of(Table& table, std::vector<std::string> const& names) {
+    std::uint64_t kinds = 0;
+    for (auto const& name : names) {
+        bool known = false;
+        for (std::size_t kind = 0; kind < personal_kinds; ++kind) {
+            if (to_text(static_cast<PersonalKind>(kind)) != name) continue;
+            kinds |= std::uint64_t{1} << kind;
+            known = true;
+        }
+        if (!known)
+            table.complain("personal: `" + name +
+                           "` is none, expected mobile, identity_card, bank_card, mail, plate, address or "
+                           "order_number");
+    }
+    return kinds;
+}
+
 template <class Label>
 std::optional<Label> label_of(Table& table, std::string const& name) {
     auto const label = parse_label<Label>(name);
@@ -116,8 +135,8 @@ std::optional<Label> label_of(Table& table, std::string const& name) {
 
 Rule read_rule(Table& table, bool of_reply) {
     table.only({"number", "id", "label", "weight", "floor", "sure", "alone", "negatable", "quotable",
-                "plain_only", "to", "patterns", "vetoes", "why", "why_en", "fires_on", "silent_on",
-                "example_to"});
+                "plain_only", "to", "patterns", "personal", "vetoes", "why", "why_en", "fires_on",
+                "silent_on", "example_to"});
     Rule rule;
     rule.line = table.line();
     rule.number = static_cast<std::uint16_t>(table.number("number", 0, 1, 65535));
@@ -137,8 +156,11 @@ Rule read_rule(Table& table, bool of_reply) {
     rule.quotable = table.flag("quotable", !of_reply);
     rule.plain_only = table.flag("plain_only", false);
     rule.to = groups_of(table, table.texts("to", false));
-    rule.patterns = table.texts("patterns", true);
+    rule.personal = personal_of(table, table.texts("personal", false));
+    rule.patterns = table.texts("patterns", rule.personal == 0);
     rule.vetoes = table.texts("vetoes", false);
+    if (rule.patterns.empty() && !rule.vetoes.empty())
+        table.complain("vetoes take back what patterns find, expected none beside personal data alone");
     rule.why_zh = table.text("why", true);
     rule.why_en = table.text("why_en", true);
     rule.fires_on = table.texts("fires_on", true);

@@ -32,6 +32,7 @@ struct Rule {
     bool plain_only = false;            ///< not held against a playful account
     std::vector<Group> to;              ///< of replies: only in answer to these; empty: to all
     std::vector<std::string> patterns;  ///< regular expressions over the normalised text
+    std::uint64_t personal = 0;         ///< kinds of personal data in place of patterns, a bit each
     std::vector<std::string> vetoes;    ///< what, overlapping a match, takes it back
     std::string why_zh;
     std::string why_en;

@@ -142,6 +142,33 @@ TEST_CASE("what people have judged wrong is read with its line, or refused with 
     CHECK(wrong.error().doing.find("`nice`") != std::string::npos);
 }
 
+TEST_CASE("a case that people have judged otherwise is judged so by the next model", "[tone][train][staff]") {
+    std::string texts;
+    for (auto const* thing : {"杯子", "裤子", "耳机", "台灯", "箱子", "枕头"}) {
+        texts += std::string{R"({"side":"fan","text":")"} + thing +
+                 R"(又断货","labels":["complaint"],"risk":1})" + "\n";
+        texts += std::string{R"({"side":"fan","text":")"} + thing + R"(好看","labels":["praise"]})" + "\n";
+    }
+    constexpr auto joke = "云织又断货";
+    lab::Samples samples;
+    lab::Samples cases;
+    REQUIRE(lab::read_samples(texts, "texts", samples));
+    REQUIRE(lab::read_samples(R"({"side":"fan","text":"云织又断货","labels":["praise"]})", "cases", cases));
+    lab::Recipe recipe;
+    recipe.folds = 0;
+    recipe.least_texts = 1;
+    auto const& rules = tone::Judge::shipped().rules();
+    auto const praised = [&](lab::Samples const& all) {
+        auto const file = lab::train(all, rules, recipe, [](std::string const&) {}).file;
+        auto const judge = tone::Judge::make({rules, file}).value();
+        auto const scored = judge->score_fan({joke});
+        return scored.probabilities[static_cast<std::size_t>(tone::FanLabel::praise)] > 0.5F;
+    };
+    CHECK_FALSE(praised(samples));
+    lab::add_cases(samples, cases, 8);
+    CHECK(praised(samples));
+}
+
 namespace {
 
 constexpr std::size_t too_short_to_tell = 24;  // bytes: 在吗 is said by everybody

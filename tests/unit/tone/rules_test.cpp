@@ -1,10 +1,13 @@
 // Rules are data: each is tried on its own examples, and a mistake in a file is named with its line.
 #include "support/printing.hpp"
 
+#include "core/mask.hpp"
 #include "tone/judge.hpp"
 #include "tone/shipped.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <algorithm>
 
 using namespace rw;
 
@@ -99,4 +102,27 @@ TEST_CASE("denied, quoted and vetoed words do not count", "[tone][rules]") {
     };
     CHECK(flags("小的该死"));
     CHECK_FALSE(flags("您说“小的该死”，我们看见了"));  // the brand does not own what it quotes
+}
+
+TEST_CASE("what is masked is judged as if it were not", "[tone][rules][F18][B16]") {
+    auto const& judge = tone::Judge::shipped();
+    auto const says_pii = [](tone::FanVerdict const& verdict) {
+        return std::ranges::find(verdict.reasons, tone::FanLabel::pii, &tone::Reason::label) !=
+               verdict.reasons.end();
+    };
+    for (std::string const text : {"打我电话13800138000，三天没人理", "身份证11010519900307128X，你们自己查",
+                                   "卡号6222020100000000008没到账", "浙A12345就是我的车，被你们刮了",
+                                   "住阳光小区3栋2单元501，快递呢", "订单号2026111112345678 催三次了"}) {
+        INFO(text);
+        auto const masked = mask_personal_data(text);
+        auto const open = judge.score_fan({text});
+        auto const hidden = judge.score_fan({masked});
+        CHECK(open.reading.personal != 0);
+        CHECK(open.reading.personal == hidden.reading.personal);
+        CHECK(says_pii(judge.fan({text})));
+        CHECK(says_pii(judge.fan({masked})));
+    }
+    CHECK_FALSE(says_pii(judge.fan({"转发//@小鱼:我的身份证是11010519900307128X"})));
+    auto const shown = judge.reply({"快递呢", "您的身份证11010519900307128X已核对"});
+    CHECK(shown.severity == 3);
 }
