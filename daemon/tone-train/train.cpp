@@ -340,9 +340,11 @@ std::vector<Example> examples_of(std::vector<Sample> const& samples, Recipe cons
         };
         put(samples[text], 1);
         if (recipe.evaded_weight <= 0) continue;
-        auto other = samples[text];
-        other.text = disguised(other.text, disguises_learnt[text % disguises_learnt.size()], text);
-        if (other.text != samples[text].text) put(other, recipe.evaded_weight);
+        for (auto const disguise : disguises_learnt) {
+            auto other = samples[text];
+            other.text = disguised(other.text, disguise, text);
+            if (other.text != samples[text].text) put(other, recipe.evaded_weight);
+        }
     }
     return examples;
 }

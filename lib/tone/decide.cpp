@@ -123,6 +123,22 @@ std::uint8_t most_risk(std::vector<FanLabel> const& labels) {
     return most;
 }
 
+bool is_always_grave(FanLabel label) {
+    return label == FanLabel::safety || label == FanLabel::self_harm || label == FanLabel::threat;
+}
+
+/// What is always grave (labels.md) is taken for it only where the whole sounds so: two heads that look at
+/// the same words from two sides have to agree, or a rule is sure.
+void drop_doubtful(std::vector<FanLabel>& labels, Scored const& scored, Section const& section) {
+    auto const grave = static_cast<std::size_t>(FanHead::risk_3);
+    if (scored.probabilities[grave] >= threshold_of(section, grave)) return;
+    std::erase_if(labels, [&](FanLabel label) {
+        bool const sure = std::ranges::any_of(
+            scored.reading.found, [&](Found const& one) { return one.rule->sure && one.rule->fan == label; });
+        return is_always_grave(label) && !sure;
+    });
+}
+
 /// A grievance before a large audience is graver (labels.md: risk 2).
 std::uint8_t raised_by_audience(std::uint8_t risk, std::vector<FanLabel> const& labels, FanCase const& one) {
     constexpr std::int64_t large_audience = 100'000;
@@ -151,6 +167,7 @@ FanVerdict Judge::verdict_of_fan(Scored const& scored, FanCase const& one, Leani
     auto const& section = model().fan();
     auto const own = leanings_for(one, leanings);
     auto labels = labels_over(scored, section, fan_label_count, own.fan, &Rule::fan);
+    drop_doubtful(labels, scored, section);
     if (labels.empty() && !scored.reading.found.empty())
         labels.push_back(likeliest(scored, section, fan_label_count, leanings.fan));
     tidy(labels);
@@ -163,6 +180,7 @@ FanVerdict Judge::verdict_of_fan(Scored const& scored, FanCase const& one, Leani
     if (reaches(FanHead::risk_2)) verdict.risk = 2;
     if (reaches(FanHead::risk_3)) verdict.risk = 3;
     verdict.risk = std::max(std::min(verdict.risk, most_risk(labels)), floor_of(scored));
+    if (std::ranges::any_of(labels, is_always_grave)) verdict.risk = 3;
     verdict.risk = raised_by_audience(verdict.risk, labels, one);
     verdict.needs_reply = reaches(FanHead::needs_reply) || verdict.risk == 3;
     if (labels == std::vector{FanLabel::chitchat}) labels.clear();  // nothing to point at
