@@ -18,11 +18,6 @@ constexpr std::size_t longest_quote = 120;  // characters; the whole text is in 
 constexpr std::int64_t many_followers = 100'000;
 constexpr int grave = 3;
 
-/// The platform tells no name with a private message.
-std::string called(rw::Person const& fan) {
-    return fan.name.empty() ? "私信粉丝" : mask_name(fan.name);
-}
-
 care::Replied const* find_reply(care::Conversation const& talk, WeiboId id) {
     for (auto const& event : talk.events) {
         auto const* said = std::get_if<care::Replied>(&event.what);
@@ -70,7 +65,7 @@ Trouble trouble_about(Waiting const& waiting, IncidentKind kind, Level level, st
     trouble.account = waiting.account;
     trouble.kind = kind;
     trouble.level = level;
-    trouble.subject = called(waiting.conversation.fan);
+    trouble.subject = called(waiting.conversation);
     trouble.title =
         "【" + std::string{care::in_chinese(level)} + "·" + std::string{name} + "】@" + trouble.subject;
     trouble.url = waiting.url;

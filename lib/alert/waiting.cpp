@@ -19,16 +19,11 @@ std::string in_wan(std::int64_t count) {
     return {out, static_cast<std::size_t>(size)};
 }
 
-/// The platform tells no name with a private message.
-std::string called(rw::Person const& fan) {
-    return fan.name.empty() ? "私信粉丝" : mask_name(fan.name);
-}
-
 std::string headline(Waiting const& waiting, care::Level level, TimePoint now) {
     auto const& standing = waiting.standing;
     auto line = "【" + std::string{care::in_chinese(level)} + "·" +
                 std::string{care::in_chinese(standing.kind)} + (standing.late ? "超时" : "即将超时") + "】@" +
-                called(waiting.conversation.fan) + " 等了 " +
+                called(waiting.conversation) + " 等了 " +
                 in_words(now - standing.waiting_since.value_or(now)) + "（上限" +
                 in_words(waiting.bands.of(standing.kind, standing.tier).ceiling) + "）";
     if (standing.prods > 0) line += "，催了" + std::to_string(standing.prods) + "次";
@@ -70,6 +65,11 @@ std::vector<Reason> reasons(Waiting const& waiting) {
 
 }  // namespace
 
+std::string called(care::Conversation const& talk) {
+    if (!talk.fan.name.empty()) return mask_name(talk.fan.name);
+    return talk.kind == Kind::message ? "私信粉丝" : "一位粉丝";
+}
+
 std::string waiting_key(ConversationId const& conversation) {
     return "late/" + conversation.text();
 }
@@ -83,7 +83,7 @@ std::optional<Trouble> waiting_trouble(Waiting const& waiting, TimePoint now) {
     trouble.kind = waiting.standing.late ? IncidentKind::late : IncidentKind::prebreach;
     trouble.level = level;
     trouble.title = headline(waiting, level, now);
-    trouble.subject = called(waiting.conversation.fan);
+    trouble.subject = called(waiting.conversation);
     trouble.quote = shorten(waiting.standing.text, longest_quote);
     trouble.about = situation(waiting, now);
     trouble.url = waiting.url;
@@ -115,15 +115,14 @@ std::optional<Trouble> promise_trouble(Waiting const& waiting, TimePoint now) {
     auto const& promises = waiting.standing.promises;
     auto const broken = std::ranges::find_if(promises, &care::Promise::said);
     if (broken == promises.end()) return std::nullopt;
-    auto const& fan = waiting.conversation.fan;
     Trouble trouble;
     trouble.account = waiting.account;
     trouble.key = promise_key(waiting.conversation.id);
     trouble.kind = IncidentKind::promise;
     trouble.level = care::Level::orange;
-    trouble.title = "【橙色·承诺过期】答应 @" + called(fan) + " 的时间过了 " +
+    trouble.title = "【橙色·承诺过期】答应 @" + called(waiting.conversation) + " 的时间过了 " +
                     in_words(now - broken->due_at) + "，还没有下文";
-    trouble.subject = called(fan);
+    trouble.subject = called(waiting.conversation);
     trouble.quote = shorten(words_of(waiting.conversation, broken->reply), longest_quote);
     trouble.about = "我方公开说过的话，到 " + beijing_clock(broken->due_at) + " 为止";
     trouble.url = waiting.url;

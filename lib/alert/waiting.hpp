@@ -22,6 +22,9 @@ struct Waiting {
     std::string url;  ///< where the post is to be found
 };
 
+/// The fan's masked name. The platform tells none with a private message, nor where only our reply was read.
+std::string called(care::Conversation const& talk);
+
 /// What to tell about a waiting fan at `now`; nothing while no deadline has passed. Names and texts are
 /// masked.
 std::optional<Trouble> waiting_trouble(Waiting const& waiting, TimePoint now);

@@ -81,6 +81,15 @@ std::string one(Bulletin const& bulletin, Dress const& dress, bool with_details)
     return out + footer(bulletin, dress);
 }
 
+/// What was said, where a title tells its kind only.
+std::string few_words(Incident const& incident, Dress const& dress) {
+    constexpr std::size_t few = 20;
+    using alert::IncidentKind;
+    bool const of_words = incident.kind == IncidentKind::misstep || incident.kind == IncidentKind::fan_risk;
+    if (!of_words || !dress.quotes || incident.quote.empty()) return {};
+    return "：“" + plain(shorten(incident.quote, few)) + "”";
+}
+
 /// A list of first lines, as many as fit; the rest is counted, so that nobody thinks that was all.
 std::string many(Bulletin const& bulletin, Dress const& dress) {
     auto out = (dress.markdown ? "#### " : "") + headline(bulletin);
@@ -92,7 +101,7 @@ std::string many(Bulletin const& bulletin, Dress const& dress) {
     std::size_t told = 0;
     for (auto const* incident : order) {
         auto const line = (dress.markdown ? "\n\n- " : "\n· ") + plain(incident->title) +
-                          "　确认：replywatch ack " + incident->id.text();
+                          few_words(*incident, dress) + "　确认：replywatch ack " + incident->id.text();
         constexpr std::size_t room_for_rest = 64;
         if (out.size() + line.size() + end.size() + room_for_rest > dress.limit) break;
         out += line;

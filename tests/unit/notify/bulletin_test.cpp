@@ -73,6 +73,18 @@ TEST_CASE("of many incidents each is named or counted, reds first", "[notify]") 
     CHECK_FALSE(contains(text, "第1条　"));  // orange: the reds fill the page
 }
 
+TEST_CASE("of many missteps each is told with its first words, unless words may not be quoted", "[notify]") {
+    auto two = bulletin(2);
+    for (auto& incident : two.incidents) {
+        incident.kind = alert::IncidentKind::misstep;
+        incident.quote = "您自己没看清公告吧，别人都看得懂，建议多读书多看报少发脾气";
+    }
+    CHECK(contains(words(two, {false, true, 4096}), "第0条：“您自己没看清公告吧"));
+    CHECK_FALSE(contains(words(two, {false, true, 4096}), "少发脾气"));
+    CHECK_FALSE(contains(words(two, {false, false, 4096}), "您自己"));
+    CHECK_FALSE(contains(words(bulletin(2), {false, true, 4096}), "退款第5天"));  // its title says it all
+}
+
 TEST_CASE("a possible repetition and the end say so", "[notify]") {
     auto repeated = bulletin(1);
     repeated.notices[0].possibly_repeated = true;
