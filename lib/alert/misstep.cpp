@@ -116,6 +116,10 @@ RiskWords words_for(care::Risk::What what) {
             return {"B20", "陌生客户端",
                     "这条回复的来源不在账号登记的客户端里：公开的小尾巴可能露出私人手机或别家产品",
                     Level::orange};
+        case What::canned:
+            return {"B10", "套话群发",
+                    "一天里对十位粉丝说了几乎一样的话，拼成一张截图就很难看：至少把第一句写给他本人",
+                    Level::blue};
         case What::odd_hour:
             return {"B21", "深夜诈尸", "隔了一天以上，在半夜下班时间回复，围观的人会拿时间做文章",
                     Level::blue};

@@ -160,7 +160,26 @@ void Desk::follow(std::string const& key, std::optional<alert::Trouble> const& t
     }
 }
 
-void Desk::judge(store::Versioned<care::Conversation> talk, Cases& cases, store::Step& step) const {
+std::vector<care::Risk> Desk::canned_in(care::Conversation const& talk, care::Standing const& standing) {
+    std::vector<care::Risk> risks;
+    auto const now = world_.clock.now();
+    for (auto const& event : talk.events) {
+        auto const* reply = std::get_if<care::Replied>(&event.what);
+        if (!reply || talk.fan.uid.none() || reply->automatic != care::Automatic::no || now - event.at > 24h)
+            continue;
+        if (canned_.place_of(reply->id, talk.fan.uid, reply->text, event.at) != care::canned_at) continue;
+        bool const told_already = std::ranges::any_of(talk.events, [&](care::Event const& other) {
+            auto const* passed = std::get_if<care::Passed>(&other.what);
+            return passed && passed->which == care::Passed::Which::told && passed->asked == reply->id;
+        });
+        bool const is_graver =
+            std::ranges::find(standing.risks, reply->id, &care::Risk::item) != standing.risks.end();
+        if (!told_already && !is_graver) risks.push_back({care::Risk::What::canned, reply->id});
+    }
+    return risks;
+}
+
+void Desk::judge(store::Versioned<care::Conversation> talk, Cases& cases, store::Step& step) {
     auto const now = world_.clock.now();
     auto const standing = care::fold(talk.value, rules_.policy);
     alert::Waiting const waiting{rules_.brand.account, talk.value, standing, rules_.policy.bands,
@@ -171,7 +190,9 @@ void Desk::judge(store::Versioned<care::Conversation> talk, Cases& cases, store:
     follow(alert::promise_key(id), alert::promise_trouble(waiting, now), "kept", cases, step);
     if (is_grave(talk.value))
         follow(alert::fan_risk_key(id), alert::fan_risk_trouble(waiting, now), state, cases, step);
-    for (auto const& risk : standing.risks) {
+    auto risks = standing.risks;
+    std::ranges::copy(canned_in(talk.value, standing), std::back_inserter(risks));
+    for (auto const& risk : risks) {
         put(step, alert::open(rules_.alerts, alert::risk_trouble(waiting, risk), now), 0);
         ++step.counts["incidents"];
         care::add(talk.value, {now, care::Passed{care::Passed::Which::told, risk.item, true}});

@@ -5,6 +5,7 @@
 #include "alert/escalate.hpp"
 #include "app/filing.hpp"
 #include "app/rules.hpp"
+#include "care/canned.hpp"
 #include "care/handling.hpp"
 #include "core/meters.hpp"
 #include "net/clock.hpp"
@@ -81,12 +82,15 @@ private:
 
     void follow(std::string const& key, std::optional<alert::Trouble> const& trouble,
                 std::string_view now_it_is, Cases& cases, store::Step& step) const;
-    void judge(store::Versioned<care::Conversation> talk, Cases& cases, store::Step& step) const;
+    void judge(store::Versioned<care::Conversation> talk, Cases& cases, store::Step& step);
+    /// Replies of this talk with which the same words have gone round (B10), and that nobody has told yet.
+    std::vector<care::Risk> canned_in(care::Conversation const& talk, care::Standing const& standing);
 
     World world_;
     Rules rules_;
     std::string policy_id_;
     std::string judged_under_;  ///< the policy by which every open conversation has been judged
+    care::Canned canned_;       ///< of this process: after a restart the day begins anew
     bool sees_all_ = true;
 };
 

@@ -46,6 +46,7 @@ struct Risk {
         argue_loop,      ///< the third public turn with an angry fan (B25)
         restated,        ///< taken back and said again (B19)
         strange_client,  ///< written with a client that the account does not list (B20)
+        canned,          ///< nearly the same words to the tenth fan of a day (B10)
         odd_hour,        ///< by night, outside of hours, to one who waited more than a day (B21)
     };
     What what = What::removed;

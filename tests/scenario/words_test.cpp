@@ -79,3 +79,29 @@ TEST_CASE("a template with an open field is told although a robot sent it", "[to
     REQUIRE(missteps.size() == 1);
     CHECK(missteps.front().level == care::Level::red);
 }
+
+TEST_CASE("the same words to the tenth fan of a day are noted once, also over a restart", "[tone][B10]") {
+    World world;
+    auto const noted = [&] {
+        auto all = of_kind(world, alert::IncidentKind::misstep);
+        std::erase_if(all, [](alert::Incident const& one) { return !contains(one.title, "套话群发"); });
+        return all;
+    };
+    auto const ask_and_answer = [&](int fan) {
+        auto const asked = world.fan("粉丝" + std::to_string(fan), "请问蓝色什么时候补货");
+        world.advance(1min);
+        world.answer(asked, "蓝色款周五上午十点补货，三百件，记得提前登录");
+        world.advance(1min);
+    };
+    for (int fan = 1; fan < 10; ++fan)
+        ask_and_answer(fan);
+    CHECK(noted().empty());
+    ask_and_answer(10);
+    REQUIRE(noted().size() == 1);
+    CHECK(noted().front().level == care::Level::blue);
+    CHECK(contains(noted().front().quote, "周五上午十点补货"));
+    ask_and_answer(11);
+    world.restart();
+    world.advance(5min);
+    CHECK(noted().size() == 1);
+}
