@@ -31,6 +31,7 @@ Kind<std::shared_ptr<tone::Judge const>> judge_of_folder() {
 template <class Label>
 std::vector<std::string> label_names(std::size_t count) {
     std::vector<std::string> names;
+    names.reserve(count);
     for (std::size_t at = 0; at < count; ++at)
         names.emplace_back(to_text(static_cast<Label>(at)));
     return names;
@@ -46,6 +47,7 @@ Kind<std::vector<std::pair<Label, float>>> leanings(std::size_t count) {
         if (!is_a(Node::Type::table, node, reading, "a table such as { " + known.front() + " = 10 }"))
             return std::nullopt;
         std::vector<Known> keys;
+        keys.reserve(known.size());
         for (auto const& name : known)
             keys.push_back({name, Need::optional, false});
         if (!check_keys(node, keys, reading)) return std::nullopt;

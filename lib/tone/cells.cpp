@@ -105,11 +105,7 @@ private:
         }
         if (is_pause(c)) return put_pause(at_ + 1);
         if (is_emoji(c)) return put_sign(sign_of(std::u32string_view{points_}.substr(at_, 1)), at_ + 1);
-        shape.questions += c == '?' ? 1 : 0;
-        shape.exclamations += c == '!' ? 1 : 0;
-        shape.tildes += c == '~' ? 1 : 0;
-        shape.names += c == a_name ? 1 : 0;
-        shape.addresses += c == an_address ? 1 : 0;
+        count_mark(c);
         if (auto const syllable = syllable_of(c); syllable != 0)
             cells_.sounds.put(syllable, at(at_, at_ + 1));
         shape.letters += c >= 0x3400 && c <= 0x9FFF ? 1 : 0;
@@ -139,6 +135,15 @@ private:
         if (digits.size() == 11 && digits[0] == '1') return mobile;
         return digits.size() <= 10 ? number_8 : long_number;
     }
+    void count_mark(char32_t c) {
+        auto& shape = cells_.shape;
+        shape.questions += c == '?' ? 1 : 0;
+        shape.exclamations += c == '!' ? 1 : 0;
+        shape.tildes += c == '~' ? 1 : 0;
+        shape.names += c == a_name ? 1 : 0;
+        shape.addresses += c == an_address ? 1 : 0;
+    }
+
     /// Masked or not, personal data reads alike.
     bool take_personal() {
         auto const origin = normal_.origin[at_];

@@ -1,5 +1,5 @@
 // How well the shipped judge agrees with people, what disguises cost, and how fast it is.
-//   bench_tone [DEV.jsonl] [COLD_FOLDER] [MUST_NOT_ALARM.jsonl]
+//   bench_tone [DEV.jsonl] [COLD_FOLDER]
 // Without the measuring set only speed is told. Of our own texts a tenth is held back, and a model of the
 // others judges it: neighbours, which are variants of one another, are held back together.
 #include "tone-train/disguise.hpp"
@@ -167,14 +167,14 @@ int main(int count, char** arguments) {
     lab::print(std::cout, "reply", lab::judge_all(samples.reply, judge), lab::reply_names());
     std::cout.flush();
     disguises(samples, judge);
-    std::string const calm_file = count > 3 ? arguments[3] : "config/tone/calm.jsonl";
-    if (std::filesystem::exists(calm_file)) {
+    for (std::string const calm_file : {"config/tone/calm.jsonl", "config/tone/calm-2.jsonl"}) {
+        if (!std::filesystem::exists(calm_file)) continue;
         auto const calm = lab::load_samples(calm_file).value();
         auto const pairs = lab::judge_all(calm.fan, judge);
         int alarms = 0;
         for (auto const& pair : pairs)
             alarms += pair.judge.level > 1 ? 1 : 0;
-        std::printf("must not alarm: %d of %zu above risk 1\n", alarms, pairs.size());
+        std::printf("must not alarm (%s): %d of %zu above risk 1\n", calm_file.c_str(), alarms, pairs.size());
     }
     if (std::filesystem::exists("config/tone/train")) held_back_tenth("config/tone/train", judge.rules());
     if (std::filesystem::exists(folder)) cold(folder, judge.rules());

@@ -202,11 +202,14 @@ void check_apart(std::vector<Sample> const& texts, std::vector<Sample> const& me
 TEST_CASE("no training text is nearly one of those that measure", "[tone][train]") {
     auto const texts = lab::load_samples(source_folder() + "/config/tone/train");
     REQUIRE(texts);
-    CHECK(texts->fan.size() > 1000);
-    CHECK(texts->reply.size() > 700);
-    auto const calm = lab::load_samples(source_folder() + "/config/tone/calm.jsonl");
-    REQUIRE(calm);
-    check_apart(texts->fan, calm->fan);
+    CHECK(texts->fan.size() >= 4000);
+    CHECK(texts->reply.size() >= 4000);
+    for (std::string const name : {"calm", "calm-2"}) {
+        auto const calm = lab::load_samples(source_folder() + "/config/tone/" + name + ".jsonl");
+        REQUIRE(calm);
+        CHECK(calm->fan.size() >= 300);
+        check_apart(texts->fan, calm->fan);
+    }
     auto const dev_file = source_folder() + "/../shared/tone/dev.jsonl";
     if (!std::filesystem::exists(dev_file)) return;
     auto const dev = lab::load_samples(dev_file);
