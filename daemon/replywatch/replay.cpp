@@ -2,6 +2,7 @@
 
 #include "answers.hpp"
 #include "app/recording.hpp"
+#include "app/rules.hpp"
 #include "care/rerun.hpp"
 #include "config/load.hpp"
 #include "core/json.hpp"
@@ -54,16 +55,6 @@ std::optional<config::Config> load_rules(std::string const& file) {
     return std::move(loaded.config);
 }
 
-care::Policy policy_of(config::Config const& config, config::Account const& account) {
-    care::Policy policy;
-    policy.bands = config.bands;
-    policy.calendar = account.calendar;
-    policy.robots = account.auto_reply;
-    for (auto const& vip : account.vips)
-        policy.tiers.emplace(vip.uid, vip.tier);
-    return policy;
-}
-
 /// What would have been told under the rules of `config`; nothing when it does not know an account.
 std::optional<std::vector<Told>> told_under(config::Config const& config, Recording const& recording) {
     std::vector<Told> all;
@@ -75,7 +66,11 @@ std::optional<std::vector<Told>> told_under(config::Config const& config, Record
             return std::nullopt;
         }
         care::Brand const brand{name, account->uid, {account->uid}};
-        auto told = care::rerun(talks, brand, policy_of(config, *account), care::last_known(talks));
+        auto const policy = app::policy_of(config, *account);
+        auto judged = talks;
+        for (auto& talk : judged)
+            app::judge_by(policy, talk);
+        auto told = care::rerun(judged, brand, policy, care::last_known(judged));
         all.insert(all.end(), std::make_move_iterator(told.begin()), std::make_move_iterator(told.end()));
     }
     return all;

@@ -169,13 +169,17 @@ std::optional<Trouble> fan_risk_trouble(Waiting const& waiting, TimePoint now) {
     return trouble;
 }
 
+std::string risk_key(WeiboId item) {
+    return "risk/" + item.text();
+}
+
 Trouble risk_trouble(Waiting const& waiting, care::Risk const& risk) {
     auto const* reply = find_reply(waiting.conversation, risk.item);
     auto const words = words_for(risk.what);
     bool const own_words = risk.what == care::Risk::What::misstep && reply != nullptr;
     auto trouble = own_words ? misstep_trouble(waiting, *reply)
                              : trouble_about(waiting, IncidentKind::misstep, words.level, words.name);
-    trouble.key = "risk/" + risk.item.text();
+    trouble.key = risk_key(risk.item);
     if (own_words) return trouble;
     trouble.quote = shorten(words_of_item(waiting.conversation, risk.item), longest_quote);
     trouble.about = words.why;

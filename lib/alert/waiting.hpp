@@ -39,6 +39,8 @@ std::optional<Trouble> promise_trouble(Waiting const& waiting, TimePoint now);
 std::string fan_risk_key(ConversationId const& conversation);
 std::optional<Trouble> fan_risk_trouble(Waiting const& waiting, TimePoint now);
 
+/// The key of what `risk_trouble` tells of an item.
+std::string risk_key(WeiboId item);
 /// What the public may hold against the brand (K12, K14-K16, B10, B19, B25, B28), or its own words
 /// (domain 5.2): one incident an item, which a person ends.
 Trouble risk_trouble(Waiting const& waiting, care::Risk const& risk);

@@ -24,16 +24,7 @@ Rules rules_of(config::Config const& config, config::Account const& account) {
     Rules rules;
     rules.brand.account = account.name;
     rules.brand.main = account.uid;
-    rules.policy.bands = config.bands;
-    rules.policy.calendar = account.calendar;
-    rules.policy.robots = account.auto_reply;
-    rules.policy.clients = account.clients;
-    bool const playful = account.style == config::Style::playful;
-    rules.policy.style = playful ? tone::Style::playful : tone::Style::plain;
-    rules.policy.judge = config.tone.judge;
-    rules.policy.leanings = account.leanings;
-    for (auto const& vip : account.vips)
-        rules.policy.tiers[vip.uid] = vip.tier;
+    rules.policy = policy_of(config, account);
     rules.alerts = config.policy;
     rules.claims_last = config.daemon.claim_lasts;
     rules.brand.staff.insert(account.uid);

@@ -2,6 +2,7 @@
 
 #include "alert/escalate.hpp"
 #include "alert/waiting.hpp"
+#include "care/corrected.hpp"
 #include "core/log.hpp"
 #include "weibo/permalink.hpp"
 
@@ -126,6 +127,8 @@ net::Task<Result<void>> Desk::judge_and_commit(store::Tenure tenure, Talks talks
     std::vector<std::string> keys;
     for (auto const& talk : talks) {
         if (is_grave(talk.value)) keys.push_back(alert::fan_risk_key(talk.value.id));
+        for (auto const reply : care::found_fine(talk.value))
+            keys.push_back(alert::risk_key(reply));
         if (!has_passed_a_deadline(talk.value)) continue;
         keys.push_back(alert::waiting_key(talk.value.id));
         keys.push_back(alert::promise_key(talk.value.id));
@@ -190,6 +193,8 @@ void Desk::judge(store::Versioned<care::Conversation> talk, Cases& cases, store:
     follow(alert::promise_key(id), alert::promise_trouble(waiting, now), "kept", cases, step);
     if (is_grave(talk.value))
         follow(alert::fan_risk_key(id), alert::fan_risk_trouble(waiting, now), state, cases, step);
+    for (auto const reply : care::found_fine(talk.value))
+        follow(alert::risk_key(reply), std::nullopt, "fine", cases, step);
     auto risks = standing.risks;
     std::ranges::copy(canned_in(talk.value, standing), std::back_inserter(risks));
     for (auto const& risk : risks) {

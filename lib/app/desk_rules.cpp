@@ -13,6 +13,20 @@ constexpr std::string_view policy_mark = "policy";  // not a list: by which rule
 
 }  // namespace
 
+care::Policy policy_of(config::Config const& config, config::Account const& account) {
+    care::Policy policy;
+    policy.bands = config.bands;
+    policy.calendar = account.calendar;
+    policy.robots = account.auto_reply;
+    policy.clients = account.clients;
+    policy.style = account.style == config::Style::playful ? tone::Style::playful : tone::Style::plain;
+    policy.judge = config.tone.judge;
+    policy.leanings = account.leanings;
+    for (auto const& vip : account.vips)
+        policy.tiers[vip.uid] = vip.tier;
+    return policy;
+}
+
 net::Task<Result<void>> Desk::judge_anew(store::Tenure tenure) {
     if (judged_under_ == policy_id_) co_return Result<void>{};
     auto const lists = co_await world_.inbox.lists(tenure.account);

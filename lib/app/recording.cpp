@@ -260,27 +260,6 @@ std::string read_events(Value const& line, care::Conversation& talk) {
     return {};
 }
 
-/// What is said is judged by the rules of today.
-void judge(care::Conversation& talk) {
-    care::Policy const shipped;
-    std::map<WeiboId, care::Asked const*> asked_by_id;
-    for (auto& event : talk.events) {
-        if (auto* asked = std::get_if<care::Asked>(&event.what)) {
-            asked->verdict = care::judge_words(asked->text, talk.fan, shipped);
-            asked_by_id[asked->id] = asked;
-        }
-        if (auto* edited = std::get_if<care::Edited>(&event.what))
-            edited->verdict = care::judge_words(edited->text, talk.fan, shipped);
-    }
-    if (talk.fan.uid.none()) return;  // what is kept with a post is judged where it answers somebody
-    for (auto& event : talk.events) {
-        auto* reply = std::get_if<care::Replied>(&event.what);
-        if (reply == nullptr) continue;
-        auto const found = asked_by_id.find(reply->judged_with);
-        care::judge_reply(*reply, found == asked_by_id.end() ? nullptr : found->second, shipped);
-    }
-}
-
 std::string read(Value const& line, Recorded& recorded) {
     if (!line.IsObject()) return "expected an object";
     Eye eye{line};
@@ -293,11 +272,30 @@ std::string read(Value const& line, Recorded& recorded) {
     show_fan(on_fan, recorded.talk.fan);
     if (!on_fan.trouble().empty()) return "fan." + on_fan.trouble();
     auto trouble = read_events(line, recorded.talk);
-    if (trouble.empty()) judge(recorded.talk);
+    if (trouble.empty()) judge_by({}, recorded.talk);
     return trouble;
 }
 
 }  // namespace
+
+void judge_by(care::Policy const& policy, care::Conversation& talk) {
+    std::map<WeiboId, care::Asked const*> asked_by_id;
+    for (auto& event : talk.events) {
+        if (auto* asked = std::get_if<care::Asked>(&event.what)) {
+            asked->verdict = care::judge_words(asked->text, talk.fan, policy);
+            asked_by_id[asked->id] = asked;
+        }
+        if (auto* edited = std::get_if<care::Edited>(&event.what))
+            edited->verdict = care::judge_words(edited->text, talk.fan, policy);
+    }
+    if (talk.fan.uid.none()) return;  // what is kept with a post is judged where it answers somebody
+    for (auto& event : talk.events) {
+        auto* reply = std::get_if<care::Replied>(&event.what);
+        if (reply == nullptr) continue;
+        auto const found = asked_by_id.find(reply->judged_with);
+        care::judge_reply(*reply, found == asked_by_id.end() ? nullptr : found->second, policy);
+    }
+}
 
 void write(Json& out, AccountId const& account, care::Conversation const& talk) {
     Pen pen{out};

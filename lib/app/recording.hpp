@@ -1,9 +1,10 @@
 // A recording of what happened: JSON lines, one conversation a line, with every fact that is known of it.
-// Texts are as they are kept, masked; the rules judge them anew when a recording is read. Of the crowd under
-// a post, and of events of a newer version, nothing is recorded.
+// Texts are as they are kept, masked; the shipped rules judge them anew when a recording is read. Of the
+// crowd under a post, and of events of a newer version, nothing is recorded.
 #pragma once
 
 #include "care/conversation.hpp"
+#include "care/policy.hpp"
 #include "core/json.hpp"
 #include "core/result.hpp"
 
@@ -29,5 +30,8 @@ std::string to_line(AccountId const& account, care::Conversation const& talk);
 Result<Recorded> from_line(std::string_view line);
 /// Empty lines are skipped; a bad one ends it, with its number.
 Result<std::vector<Recorded>> read_recording(std::istream& lines);
+
+/// Judges everything that was said by these rules instead.
+void judge_by(care::Policy const& policy, care::Conversation& talk);
 
 }  // namespace rw::app

@@ -13,7 +13,6 @@ constexpr std::size_t most = 4096;    // a busy team's day
 constexpr std::size_t shortest = 24;  // bytes: eight characters; 好的 is everybody's
 constexpr Span remembered = 24h;
 constexpr int unlike_beyond = 20;  // places of a print: spares most comparisons
-constexpr double nearly_the_same = 0.85;
 
 }  // namespace
 
@@ -27,7 +26,7 @@ int Canned::place_of(WeiboId reply, Uid fan, std::string_view text, TimePoint at
     std::unordered_set<Uid> fans{fan};
     for (auto const& one : said_) {
         bool const may_be = tone::distance(one.print, print) <= unlike_beyond;
-        if (may_be && likeness(one.text, text) >= nearly_the_same) fans.insert(one.fan);
+        if (may_be && likeness(one.text, text) >= said_again) fans.insert(one.fan);
     }
     auto const place = static_cast<int>(fans.size());
     said_.push_back({reply, fan, print, std::string{text}, at, place});

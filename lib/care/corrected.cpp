@@ -91,6 +91,14 @@ tone::ReplyVerdict verdict_of(std::vector<Event> const& events, Replied const& r
     return last ? corrected(last->label) : reply.verdict;
 }
 
+std::vector<WeiboId> found_fine(Conversation const& talk) {
+    std::vector<WeiboId> replies;
+    for (auto const& [id, said] : last_words<Rejudged>(talk)) {
+        if (!said->label) replies.push_back(id);
+    }
+    return replies;
+}
+
 Cases cases_of(Conversation const& talk) {
     Cases cases;
     auto const edits = last_words<Edited>(talk);

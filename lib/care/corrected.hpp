@@ -16,6 +16,9 @@ tone::ReplyVerdict corrected(std::optional<tone::ReplyLabel> label);
 /// As the reply was judged, or as somebody has corrected it since.
 tone::ReplyVerdict verdict_of(std::vector<Event> const& events, Replied const& reply);
 
+/// Replies of which somebody has said last that nothing is wrong with them.
+std::vector<WeiboId> found_fine(Conversation const& talk);
+
 /// Words as a person has judged them; texts are masked as the conversation's are.
 struct FanCase {
     Asked const* asked = nullptr;

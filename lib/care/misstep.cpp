@@ -9,7 +9,6 @@ namespace {
 
 using tone::ReplyLabel;
 
-constexpr double nearly_the_same = 0.85;
 constexpr std::size_t shortest_repeated = 8;  // bytes: 好的 may be said again
 constexpr Span long_wait = 24h;
 constexpr int turns_of_a_loop = 3;
@@ -68,7 +67,7 @@ private:
     void find_twin(Replied const& reply) {
         if (reply.text.size() < shortest_repeated) return;
         for (auto const* other : said_) {
-            if (likeness(other->text, reply.text) < nearly_the_same) continue;
+            if (likeness(other->text, reply.text) < said_again) continue;
             bool const was_unsaid = gone_.contains(other->id);
             put(was_unsaid ? Sign::What::restated : Sign::What::repeated, reply.id, other->id);
             return;

@@ -36,6 +36,8 @@ std::optional<TimePoint> promise_in(std::string_view text, TimePoint said_at, Ca
 
 /// How alike two texts are, from 0 to 1: the share of character pairs that they have in common.
 double likeness(std::string_view a, std::string_view b);
+/// From here on it is the same thing said again, but for a name or a number (B10).
+inline constexpr double said_again = 0.85;
 /// Whether they have a pair of characters in common that is no mere phrase.
 bool share_words(std::string_view a, std::string_view b);
 /// An answer to nobody in particular, taken apart once for the many whose question it may fit.

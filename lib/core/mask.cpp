@@ -1,6 +1,7 @@
 #include "core/mask.hpp"
 
 #include "core/personal.hpp"
+#include "core/text.hpp"
 
 #include <algorithm>
 
@@ -16,17 +17,6 @@ std::string mask_personal_data(std::string_view text) {
     }
     return out.append(text.substr(at));
 }
-
-namespace {
-
-std::size_t character_size(char first) {
-    auto const byte = static_cast<unsigned char>(first);
-    if (byte < 0x80) return 1;
-    if (byte < 0xE0) return 2;
-    return byte < 0xF0 ? 3 : 4;
-}
-
-}  // namespace
 
 std::string mask_name(std::string_view name) {
     if (name.empty()) return {};

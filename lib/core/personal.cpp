@@ -1,5 +1,7 @@
 #include "core/personal.hpp"
 
+#include "core/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -309,13 +311,6 @@ std::optional<Find> order_at(std::string_view text, std::size_t at) {
     if (!named_as_order(text.substr(0, at)) && !named_by_courier(number)) return std::nullopt;
     auto const tail = std::min<std::size_t>(4, number.size() - 5);
     return Find{PersonalKind::order_number, stub(number, number.size() < 12 ? 1 : 4, tail), end};
-}
-
-std::size_t character_size(char first) {
-    auto const byte = static_cast<unsigned char>(first);
-    if (byte < 0x80) return 1;
-    if (byte < 0xE0) return 2;
-    return byte < 0xF0 ? 3 : 4;
 }
 
 /// What personal data there is at `at`, never from the middle of a row of digits or of a word.

@@ -88,6 +88,13 @@ bool is_utf8(std::string_view bytes) {
     return utf8::is_valid(bytes.begin(), bytes.end());
 }
 
+std::size_t character_size(char first) {
+    auto const byte = static_cast<unsigned char>(first);
+    if (byte < 0x80) return 1;
+    if (byte < 0xE0) return 2;
+    return byte < 0xF0 ? 3 : 4;
+}
+
 std::size_t code_points(std::string_view text) {
     std::size_t count = 0;
     for (char const c : text)

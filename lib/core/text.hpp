@@ -10,6 +10,9 @@ namespace rw {
 std::string to_utf8(std::string_view bytes);
 bool is_utf8(std::string_view bytes);
 
+/// Bytes of the character of valid UTF-8 that begins with `first`.
+std::size_t character_size(char first);
+
 /// Number of Unicode code points of valid UTF-8.
 std::size_t code_points(std::string_view text);
 

@@ -80,7 +80,6 @@ private:
             ++end;
         return end;
     }
-    char32_t peek(std::size_t ahead) const { return at_ + ahead < points_.size() ? points_[at_ + ahead] : 0; }
 
     void put(std::uint32_t unit, std::size_t end) {
         cells_.letters.put(unit, at(at_, end));

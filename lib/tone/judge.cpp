@@ -55,6 +55,19 @@ void drop_unfit(std::vector<Found>& found, Group group, Style style) {
     });
 }
 
+/// The brand does not own the fan's words that it takes up, quotation marks or not; unless its reply is
+/// little else.
+void drop_repeated(std::vector<Found>& found, Reading const& reply, std::string_view text,
+                   std::string_view asked) {
+    constexpr std::size_t fewest = 3;  // points: 呵呵 is its own again
+    std::erase_if(found, [&](Found const& one) {
+        if (one.rule->quotable || one.rule->sure) return false;
+        std::size_t const size = one.where.end - one.where.begin;
+        bool const is_part = size >= fewest && size * 3 <= reply.points.size();
+        return is_part && asked.find(words_between(text, one.where.begin, one.where.end)) != asked.npos;
+    });
+}
+
 }  // namespace
 
 Judge::Judge(std::unique_ptr<Parts> parts) : parts_{std::move(parts)} {}
@@ -97,6 +110,7 @@ Scored Judge::score_reply(ReplyCase const& one) const {
     scored.reading = parts_->reader.reply(one.text);
     scored.group = parent.group;
     drop_unfit(scored.reading.found, scored.group, one.style);
+    drop_repeated(scored.reading.found, scored.reading, one.text, one.to);
     scored.features = reply_features(scored.reading, parent, one);
     scored.rules = rule_sums(scored.reading.found, reply_heads, &Rule::reply);
     weigh(scored, parts_->model.reply(), reply_heads);

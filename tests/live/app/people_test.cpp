@@ -423,6 +423,14 @@ TEST_CASE("what people judge otherwise is kept, shown, and printed as cases with
     Team team;
     auto const id = team.fan("小鱼", "退款三天没到账，电话13800138000");
     auto const reply = team.brand_answers("小鱼", "您自己没看清规则吧，别人都能退");
+    auto const open = [&] {
+        auto const listed = team.ask("guest", "GET", "/api/v1/incidents?state=open");
+        std::size_t missteps = 0;
+        for (auto const& incident : listed.body["items"].GetArray())
+            missteps += std::string{incident["kind"].GetString()} == "misstep" ? 1U : 0U;
+        return missteps;
+    };
+    CHECK(open() == 1);
     auto const replies = team.ask("guest", "GET", "/api/v1/replies?misstep=true");
     REQUIRE(replies.body["items"].Size() == 1);
     CHECK(std::string{replies.body["items"][0]["id"].GetString()} == reply);
@@ -436,6 +444,7 @@ TEST_CASE("what people judge otherwise is kept, shown, and printed as cases with
     auto const changed = team.act("li", id, "wrong", R"({"label":"fine","reply":")" + reply + R"("})");
     CHECK(changed.status == 200);
     CHECK_FALSE(changed.body["replies"][0]["misstep"].GetBool());
+    CHECK(open() == 0);  // what was told of it is over
     CHECK(team.ask("guest", "GET", "/api/v1/replies?misstep=true").body["items"].Size() == 0);
 
     CHECK(team.ask("guest", "GET", "/api/v1/tone/cases").status == 403);

@@ -126,3 +126,33 @@ TEST_CASE("what is masked is judged as if it were not", "[tone][rules][F18][B16]
     auto const shown = judge.reply({"快递呢", "您的身份证11010519900307128X已核对"});
     CHECK(shown.severity == 3);
 }
+
+TEST_CASE("the fan's words that a reply takes up are not the brand's, unless it says little else",
+          "[tone][rules]") {
+    auto const& judge = tone::Judge::shipped();
+    auto const rules_in = [&](char const* to, char const* text) {
+        std::vector<std::string> ids;
+        for (auto const& one : judge.score_reply({to, text}).reading.found)
+            ids.push_back(one.rule->id);
+        return ids;
+    };
+    auto const has = [](std::vector<std::string> const& ids, std::string_view part) {
+        return std::ranges::any_of(ids, [&](std::string const& id) { return id.find(part) != id.npos; });
+    };
+    auto const* own = "没看清公告就别来问，玻璃心的人不适合抢票，也不适合我们";
+    CHECK(has(rules_in("票抢不到", own), "mock"));
+    CHECK_FALSE(has(rules_in("别回我一句玻璃心", "没有人会说您玻璃心，票的事今天六点前给您答复，编号私信我"),
+                    "mock"));
+    CHECK(has(rules_in("别回我一句玻璃心", "玻璃心"), "mock"));  // little else
+}
+
+TEST_CASE("a question that only complains asks nothing", "[tone][rules]") {
+    for (std::string_view const text :
+         {"凭什么不给我退款？", "难道排队三小时是我的错吗", "卖假货，你们有没有良心？"}) {
+        CAPTURE(text);
+        auto const verdict = tone::Judge::shipped().fan({text});
+        CHECK_FALSE(verdict.has(tone::FanLabel::question));
+        CHECK(verdict.has(tone::FanLabel::complaint));
+    }
+    CHECK(tone::Judge::shipped().fan({"凭什么证件可以领票？"}).has(tone::FanLabel::question));
+}
