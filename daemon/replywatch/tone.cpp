@@ -69,6 +69,12 @@ void say(Verdict const& verdict, std::string const& text, std::string const& lev
         std::cout << "  " << tone::to_text(reason.label) << "  " << tone::meaning(reason.label, tongue)
                   << "：「" << tone::words_of(reason, text) << "」\n";
     }
+    if constexpr (requires { verdict.delicate; }) {
+        if (verdict.delicate)
+            std::cout << (language == Language::en
+                              ? "  B17  politics or public mourning: for the lead alone\n"
+                              : "  B17  说到政治、领土或公共悼念：请负责人先看\n");
+    }
     for (auto const label : verdict.labels())
         std::cout << (language == Language::en ? "  do: " : "  宜：") << tone::advice(label, tongue) << "\n";
 }

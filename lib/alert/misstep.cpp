@@ -133,7 +133,9 @@ Trouble misstep_trouble(Waiting const& waiting, care::Replied const& reply) {
     auto const verdict = care::verdict_of(waiting.conversation.events, reply);
     auto const level = care::level_of(verdict);
     auto const labels = verdict.labels();
-    auto const name = labels.empty() ? std::string_view{"回复失当"} : tone::meaning(labels.front());
+    auto const name = verdict.delicate ? std::string_view{"涉及敏感话题"}
+                      : labels.empty() ? std::string_view{"失当"}
+                                       : tone::meaning(labels.front());
     auto trouble = trouble_about(waiting, IncidentKind::misstep, level, "我方回复" + std::string{name});
     trouble.quote = shorten(reply.text, longest_quote);
     if (!reply.judged_with.none())
@@ -142,6 +144,8 @@ Trouble misstep_trouble(Waiting const& waiting, care::Replied const& reply) {
     if (!labels.empty())
         trouble.about += (trouble.about.empty() ? "" : "\n") + std::string{"宜："} +
                          std::string{tone::advice(labels.front())};
+    if (verdict.delicate)
+        trouble.reasons.push_back({"B17", "", "说到政治、领土或公共悼念：请负责人先看，别再公开补话"});
     add_reasons(trouble, verdict, reply.text);
     if (care::effect_of(waiting.conversation, reply.id).worse())
         trouble.reasons.push_back({"F23", "", "粉丝看到这条回复之后更不满了"});

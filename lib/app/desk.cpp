@@ -58,6 +58,8 @@ void Desk::take_rules(Rules rules) {
 }
 
 net::Task<Result<int>> Desk::clear_inbox(store::Tenure tenure) {
+    auto const recalled = co_await recall_canned(tenure.account);
+    if (!recalled) co_return recalled.error();
     int done = 0;
     int conflicts = 0;
     for (;;) {

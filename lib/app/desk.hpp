@@ -83,6 +83,8 @@ private:
     void follow(std::string const& key, std::optional<alert::Trouble> const& trouble,
                 std::string_view now_it_is, Cases& cases, store::Step& step) const;
     void judge(store::Versioned<care::Conversation> talk, Cases& cases, store::Step& step);
+    /// Once: what has been said within a day, by this process or another.
+    net::Task<Result<void>> recall_canned(AccountId account);
     /// Replies of this talk with which the same words have gone round (B10), and that nobody has told yet.
     std::vector<care::Risk> canned_in(care::Conversation const& talk, care::Standing const& standing);
 
@@ -90,7 +92,8 @@ private:
     Rules rules_;
     std::string policy_id_;
     std::string judged_under_;  ///< the policy by which every open conversation has been judged
-    care::Canned canned_;       ///< of this process: after a restart the day begins anew
+    care::Canned canned_;
+    bool canned_recalled_ = false;  ///< what was said before this process began is in it
     bool sees_all_ = true;
 };
 

@@ -4,12 +4,30 @@
 #include "core/log.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace rw::app {
 namespace {
 
 constexpr std::size_t talks_a_step = 200;
 constexpr std::string_view policy_mark = "policy";  // not a list: by which rules everything was judged
+
+struct SaidTo {
+    TimePoint at{};
+    WeiboId reply;
+    Uid fan;
+    std::string text;
+};
+
+/// Adds what the brand's people have said in it since then; whether anything has happened in it since.
+bool add_own_words(std::vector<SaidTo>& said, care::Conversation const& talk, TimePoint since) {
+    for (auto const& event : talk.events) {
+        auto const* reply = std::get_if<care::Replied>(&event.what);
+        bool const counts = reply && event.at >= since && reply->automatic == care::Automatic::no;
+        if (counts && !talk.fan.uid.none()) said.push_back({event.at, reply->id, talk.fan.uid, reply->text});
+    }
+    return !talk.events.empty() && talk.events.back().at >= since;
+}
 
 }  // namespace
 
@@ -57,6 +75,30 @@ net::Task<Result<void>> Desk::judge_anew(store::Tenure tenure) {
                   {{"account", tenure.account.text()}, {"policy", wanted}, {"judged", waiting->size()}});
     }
     judged_under_ = wanted;
+    co_return Result<void>{};
+}
+
+net::Task<Result<void>> Desk::recall_canned(AccountId account) {
+    if (canned_recalled_) co_return Result<void>{};
+    auto const since = world_.clock.now() - 24h;
+    std::vector<SaidTo> said;
+    static constexpr std::array shelves{store::Shelf::Which::waiting, store::Shelf::Which::settled};
+    for (auto const which : shelves) {
+        store::Shelf shelf{which, {}, talks_a_step};
+        for (;;) {
+            auto const slice = co_await world_.views.conversations_on(account, shelf);
+            if (!slice) co_return slice.error();
+            bool recent = which == store::Shelf::Which::waiting;
+            for (auto const& talk : slice->items)
+                recent = add_own_words(said, talk, since) || recent;
+            if (!recent || slice->items.size() < shelf.limit) break;
+            shelf.after = slice->cursors.back();
+        }
+    }
+    std::ranges::sort(said, {}, &SaidTo::at);
+    for (auto const& one : said)
+        canned_.place_of(one.reply, one.fan, one.text, one.at);
+    canned_recalled_ = true;
     co_return Result<void>{};
 }
 

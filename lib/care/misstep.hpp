@@ -12,8 +12,8 @@
 
 namespace rw::care {
 
-/// By the gravest label (5.3): B05, B07, B11, B16 red; B01, B04, B06 orange; others yellow; and by how grave
-/// it is here: severity 3 is red, 1 at most yellow. none: no misstep.
+/// By the gravest label (5.3): B05, B07, B11, B16, B17 red; B01, B04, B06 orange; others yellow; and by how
+/// grave it is here: severity 3 is red, 1 at most yellow. none: no misstep.
 Level level_of(tone::ReplyVerdict const& verdict);
 
 /// What shows only in the talk, not in the words alone.

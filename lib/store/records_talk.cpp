@@ -139,6 +139,7 @@ void put(Packer& out, Replied const& e, TimePoint at) {
     if (e.verdict.misstep) out.text(13, pack_verdict(e.verdict));
     if (!e.judged_with.none()) out.whole(14, e.judged_with.value());
     if (!e.strange_client.empty()) out.text(15, e.strange_client);
+    if (e.verdict.delicate) out.number(16, 1);
 }
 void put(Packer& out, Claimed const& e, TimePoint at) {
     out.number(1, EventKind::claimed).instant(2, at).text(3, e.by).text(4, e.given_by).instant(5, e.until);
@@ -232,6 +233,7 @@ Asked read_asked(Unpacker in, TimePoint at) {
 
 Replied read_replied(Unpacker in, TimePoint at) {
     Replied e;
+    bool delicate = false;
     e.seen_at = at;
     while (in.next())
         switch (in.field()) {
@@ -248,8 +250,10 @@ Replied read_replied(Unpacker in, TimePoint at) {
             case 13: e.verdict = unpack_reply_verdict(in.text()); break;
             case 14: e.judged_with = WeiboId{in.whole()}; break;
             case 15: e.strange_client = in.text(); break;
+            case 16: delicate = in.number() != 0; break;
             default: break;
         }
+    e.verdict.delicate = delicate;
     return e;
 }
 

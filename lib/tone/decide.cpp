@@ -155,6 +155,19 @@ Leanings leanings_for(FanCase const& one, Leanings leanings) {
     return leanings;
 }
 
+/// Politics, whatever is said of it; and play in the same breath as public mourning (B17).
+bool is_delicate(Reading const& reading, std::vector<ReplyLabel> const& labels) {
+    if (reading.politics) return true;
+    auto const& signs = reading.cells.shape.signs;
+    bool const laughs =
+        signs[static_cast<std::size_t>(Sign::laugh)] > 0 || signs[static_cast<std::size_t>(Sign::joy)] > 0;
+    bool const plays = std::ranges::any_of(labels, [](ReplyLabel label) {
+        return label == ReplyLabel::flippant || label == ReplyLabel::mocking ||
+               label == ReplyLabel::insult_to_injury;
+    });
+    return reading.mourning && (laughs || plays);
+}
+
 }  // namespace
 
 FanVerdict Judge::verdict_of_fan(Scored const& scored, FanCase const& one, Leanings const& leanings,
@@ -205,6 +218,8 @@ ReplyVerdict Judge::verdict_of_reply(Scored const& scored, ReplyCase const& one,
     verdict.misstep = reaches(ReplyHead::misstep) || floor_of(scored) > 0 || !labels.empty();
     if (verdict.misstep && labels.empty())
         labels.push_back(likeliest(scored, section, reply_label_count, leanings.reply));
+    verdict.delicate = is_delicate(scored.reading, labels);
+    verdict.misstep |= verdict.delicate;
     if (!verdict.misstep) return verdict;
     verdict.severity = 1;
     if (reaches(ReplyHead::severity_2)) verdict.severity = 2;
@@ -214,7 +229,7 @@ ReplyVerdict Judge::verdict_of_reply(Scored const& scored, ReplyCase const& one,
                        bears(ReplyLabel::pii) || bears(ReplyLabel::placeholder);
     if (grave) verdict.severity = std::max(verdict.severity, std::uint8_t{2});
     if (grave && scored.group == Group::hurt) verdict.severity = 3;
-    if (bears(ReplyLabel::pii)) verdict.severity = 3;
+    if (bears(ReplyLabel::pii) || verdict.delicate) verdict.severity = 3;
     verdict.severity = std::max(verdict.severity, floor_of(scored));
     if (reasons) {
         verdict.reasons = reasons_for(std::move(labels), scored, section, one.text, &Rule::reply);

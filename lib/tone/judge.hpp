@@ -50,6 +50,8 @@ struct Reading {
     std::vector<std::uint16_t> concepts;  ///< by number, each once
     std::uint64_t about = 0;              ///< subjects (concepts `about.…`), a bit each
     std::uint64_t personal = 0;           ///< kinds of personal data, a bit each
+    bool politics = false;                ///< territory, leaders, wars, parties (concept `delicate.politics`)
+    bool mourning = false;                ///< public mourning (concept `delicate.mourning`)
     std::u32string points;
 };
 

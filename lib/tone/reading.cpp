@@ -106,6 +106,8 @@ std::vector<RuleFault> Reader::compile(RuleSet const& rules) {
         subjects_.push_back(is_subject ? next : 0);  // the 65th and later are never told apart: 0 again
         if (is_subject) next <<= 1U;
     }
+    politics_ = concept_number("delicate.politics").value_or(no_concept);
+    mourning_ = concept_number("delicate.mourning").value_or(no_concept);
     auto const last = concepts_.compile(concepts, "concepts.toml");
     faults.insert(faults.end(), last.begin(), last.end());
     return faults;
@@ -154,6 +156,9 @@ Reading Reader::read(std::string_view text, Matcher const& matcher, std::vector<
         reading.personal |= bit;
     }
     for (auto const& match : concepts_.find(normal.text)) {
+        reading.politics |= match.item == politics_;
+        reading.mourning |= match.item == mourning_;
+        if (match.item == politics_ || match.item == mourning_) continue;
         reading.about |= subjects_[match.item];
         if (subjects_[match.item] != 0) continue;
         auto const sign = is_denied(normal.points, place_of(match)) ? denied : std::uint16_t{0};

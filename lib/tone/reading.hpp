@@ -21,6 +21,9 @@ private:
 
     RuleSet const* rules_ = nullptr;
     std::vector<std::uint64_t> subjects_;  ///< by concept: its bit among the subjects; 0: it is none
+    static constexpr std::uint16_t no_concept = 0xFFFF;
+    std::uint16_t politics_ = no_concept;
+    std::uint16_t mourning_ = no_concept;
     Matcher fan_;
     Matcher reply_;
     Matcher concepts_;

@@ -102,6 +102,7 @@ struct ReplyVerdict {
     std::vector<ReplyReason> reasons;  ///< at least one for each label, most serious label first
     std::uint8_t severity = 0;         ///< 0 fine, 1 coach later, 2 mend within the hour, 3 page somebody now
     bool misstep = false;              ///< a careful lead would want to be told
+    bool delicate = false;  ///< politics, or play where the public mourns (B17): a misstep without any label
 
     bool has(ReplyLabel label) const;
     std::vector<ReplyLabel> labels() const;

@@ -35,6 +35,7 @@ void write_all(Json& out, Verdict const& verdict, std::string_view text, Shown c
     for (auto const label : labels)
         out.value(to_text(label));
     out.end_array().field(level_name, level).field(yes_name, yes);
+    if constexpr (requires { verdict.delicate; }) out.field("delicate", verdict.delicate);
     out.field("score", rounded(shown.score));
     write_reasons(out, verdict.reasons, text);
     out.key("advice").array();

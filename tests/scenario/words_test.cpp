@@ -80,6 +80,17 @@ TEST_CASE("a template with an open field is told although a robot sent it", "[to
     CHECK(missteps.front().level == care::Level::red);
 }
 
+TEST_CASE("a word on politics is red, however friendly", "[tone][B17]") {
+    World world;
+    auto const asked = world.fan("小鱼爱吃鱼", "请问港版和国行有什么区别");
+    world.answer(asked, "亲，台湾是不是国家这个问题我们内部也常聊哈哈");
+    world.advance(5s);
+    auto const missteps = of_kind(world, alert::IncidentKind::misstep);
+    REQUIRE(missteps.size() == 1);
+    CHECK(missteps.front().level == care::Level::red);
+    CHECK(contains(missteps.front().title, "敏感话题"));
+}
+
 TEST_CASE("the same words to the tenth fan of a day are noted once, also over a restart", "[tone][B10]") {
     World world;
     auto const noted = [&] {
@@ -93,8 +104,10 @@ TEST_CASE("the same words to the tenth fan of a day are noted once, also over a 
         world.answer(asked, "蓝色款周五上午十点补货，三百件，记得提前登录");
         world.advance(1min);
     };
-    for (int fan = 1; fan < 10; ++fan)
+    for (int fan = 1; fan < 10; ++fan) {
         ask_and_answer(fan);
+        if (fan == 5) world.restart();  // the day goes on
+    }
     CHECK(noted().empty());
     ask_and_answer(10);
     REQUIRE(noted().size() == 1);

@@ -146,6 +146,23 @@ TEST_CASE("the fan's words that a reply takes up are not the brand's, unless it 
     CHECK(has(rules_in("别回我一句玻璃心", "玻璃心"), "mock"));  // little else
 }
 
+TEST_CASE("what touches politics, or plays where the public mourns, is for the lead", "[tone][rules][B17]") {
+    auto const& judge = tone::Judge::shipped();
+    for (std::string_view const text :
+         {"台湾当然是一个国家呀", "俄乌战争谁对谁错，我们站正义这边", "默哀也要记得来直播间抢券哦哈哈哈😂"}) {
+        CAPTURE(text);
+        auto const verdict = judge.reply({"你们怎么看", text, tone::Style::playful});
+        CHECK(verdict.delicate);
+        CHECK(verdict.misstep);
+        CHECK(verdict.severity == 3);
+    }
+    for (std::string_view const text : {"新疆西藏也包邮，运费我们出", "台湾口味的凤梨酥明天到货",
+                                        "为遇难者默哀。今天的直播取消，改到周五晚八点"}) {
+        CAPTURE(text);
+        CHECK_FALSE(judge.reply({"今天还有吗", text}).delicate);
+    }
+}
+
 TEST_CASE("a question that only complains asks nothing", "[tone][rules]") {
     for (std::string_view const text :
          {"凭什么不给我退款？", "难道排队三小时是我的错吗", "卖假货，你们有没有良心？"}) {
