@@ -1,7 +1,6 @@
 #include "commands.hpp"
 
 #include "answers.hpp"
-#include "config/calendar.hpp"
 #include "config/load.hpp"
 #include "core/json.hpp"
 #include "core/time.hpp"
@@ -124,7 +123,7 @@ void tell_complaints(std::string const& file, config::Loaded const& loaded) {
     for (auto const& complaint : loaded.complaints)
         std::cerr << complaint << "\n";
     if (!loaded.config) return;
-    for (auto const& warning : config::calendar_warnings(*loaded.config, net::make_real_clock()->now()))
+    for (auto const& warning : config::warnings_at(*loaded.config, net::make_real_clock()->now()))
         std::cerr << file << ": " << warning << " (warning)\n";
     std::cout << file << ": good\n";
 }

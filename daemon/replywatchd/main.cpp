@@ -1,7 +1,6 @@
 // replywatchd: watches a brand's talk with its fans on Weibo.
 #include "app/daemon.hpp"
 #include "app/logging.hpp"
-#include "config/calendar.hpp"
 #include "config/load.hpp"
 #include "net/loop.hpp"
 
@@ -40,7 +39,7 @@ std::optional<config::Config> load(std::string const& path) {
     for (auto const& complaint : loaded.complaints)
         std::cerr << complaint << "\n";
     if (loaded.config) {
-        for (auto const& warning : config::calendar_warnings(*loaded.config, net::make_real_clock()->now()))
+        for (auto const& warning : config::warnings_at(*loaded.config, net::make_real_clock()->now()))
             std::cerr << path << ": " << warning << " (warning)\n";
     }
     return std::move(loaded.config);

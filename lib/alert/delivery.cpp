@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t most_attempts_kept = 20;
 constexpr std::array<Span, 8> pauses{2s, 5s, 15s, 1min, 5min, 15min, 30min, 1h};
 constexpr Span usual_rate_pause = 1min;
+using HalfHours = std::chrono::duration<std::int64_t, std::ratio<1800>>;
 
 /// The pause before the attempt after `failed` ones, give or take a fifth. The jitter follows from the id, so
 /// the same history gives the same times.
@@ -35,6 +36,19 @@ void again(Notice& notice, Persistence const& persistence, TimePoint now, Span p
 }
 
 }  // namespace
+
+std::string_view to_text(Taken::How how) {
+    switch (how) {
+        case Taken::How::accepted: return "accepted";
+        case Taken::How::retry: return "retry";
+        case Taken::How::rate_limited: return "rate_limited";
+        case Taken::How::refused: return "refused";
+        case Taken::How::misconfigured: return "misconfigured";
+        case Taken::How::too_long: return "too_long";
+        case Taken::How::ambiguous: return "ambiguous";
+    }
+    return "unknown";
+}
 
 Notice after_attempt(Persistence const& persistence, Notice notice, Taken const& taken, TimePoint now) {
     auto const outcome = taken.how == Taken::How::accepted ? std::string{"ok"} : taken.detail;
@@ -72,25 +86,50 @@ Notice after_unknown(Persistence const& persistence, Notice notice, TimePoint no
     return notice;
 }
 
+TimePoint Budget::open_from(TimePoint now) const {
+    auto const open = std::max(now, paused_until_);
+    auto const past_half = open - std::chrono::floor<HalfHours>(open);
+    return past_half < pace_.shuns_half_hours ? open - past_half + pace_.shuns_half_hours : open;
+}
+
+Span Budget::longest_window() const {
+    Span longest{0};
+    for (auto const& limit : pace_.limits)
+        longest = std::max(longest, limit.window);
+    return longest;
+}
+
 int Budget::free(TimePoint now) const {
-    if (now < paused_until_) return 0;
-    if (limit_.count <= 0) return INT_MAX;
-    auto const used = std::ranges::count_if(sent_, [&](TimePoint at) { return at > now - limit_.window; });
-    return std::max(limit_.count - static_cast<int>(used), 0);
+    if (open_from(now) > now) return 0;
+    int least = INT_MAX;
+    for (auto const& limit : pace_.limits) {
+        if (limit.count <= 0) continue;
+        auto const used = std::ranges::count_if(sent_, [&](TimePoint at) { return at > now - limit.window; });
+        least = std::min(least, std::max(limit.count - static_cast<int>(used), 0));
+    }
+    return least;
 }
 
 TimePoint Budget::next(TimePoint now) const {
-    auto const open = std::max(now, paused_until_);
-    if (limit_.count <= 0) return open;
-    auto const still = std::ranges::count_if(sent_, [&](TimePoint at) { return at > open - limit_.window; });
-    if (still < limit_.count) return open;
-    auto const oldest = sent_[sent_.size() - static_cast<std::size_t>(limit_.count)];
-    return std::max(open, oldest + limit_.window);
+    auto when = open_from(now);
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (auto const& limit : pace_.limits) {
+            auto const used =
+                std::ranges::count_if(sent_, [&](TimePoint at) { return at > when - limit.window; });
+            if (limit.count <= 0 || used < limit.count) continue;
+            auto const oldest = sent_[sent_.size() - static_cast<std::size_t>(limit.count)];
+            when = open_from(oldest + limit.window);
+            moved = true;
+        }
+    }
+    return when;
 }
 
 void Budget::spent(TimePoint now) {
-    if (limit_.count <= 0) return;
-    std::erase_if(sent_, [&](TimePoint at) { return at <= now - limit_.window; });
+    auto const window = longest_window();
+    if (window == Span{0}) return;
+    std::erase_if(sent_, [&](TimePoint at) { return at <= now - window; });
     sent_.push_back(now);
 }
 

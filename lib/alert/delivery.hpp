@@ -27,6 +27,8 @@ struct Taken {
     Span took{0};                ///< from handing it over to the answer
 };
 
+std::string_view to_text(Taken::How how);  ///< `accepted`, `rate_limited`, …
+
 /// What a channel promises about doubles, and how long it is tried.
 struct Persistence {
     bool idempotent = false;  ///< a second copy is recognised by its id (webhook, PagerDuty, Alertmanager)
@@ -42,15 +44,23 @@ Notice after_attempt(Persistence const& persistence, Notice notice, Taken const&
 /// again at once; a chat gets it again once, marked as possibly repeated; then it counts as sent.
 Notice after_unknown(Persistence const& persistence, Notice notice, TimePoint now);
 
-/// How much one channel may send: a sliding window, and a pause when the platform said stop. Stored between
+/// At most `count` within any `window`.
+struct Limit {
+    int count = 0;  ///< 0: unlimited
+    Span window{0};
+};
+/// How fast a channel may be used.
+struct Pace {
+    std::vector<Limit> limits;
+    Span shuns_half_hours{0};  ///< nothing for so long after each full and half hour
+};
+
+/// How much one channel may send: sliding windows, and a pause when the platform said stop. Stored between
 /// runs.
 class Budget {
 public:
-    struct Limit {
-        int count;  ///< 0: unlimited
-        Span window;
-    };
-    explicit Budget(Limit limit) : limit_{limit} {}
+    explicit Budget(Limit limit) : pace_{{limit}, Span{0}} {}
+    explicit Budget(Pace pace) : pace_{std::move(pace)} {}
 
     /// How many may be sent at once at `now`; a great number when there is no limit.
     int free(TimePoint now) const;
@@ -65,8 +75,12 @@ public:
     void unpack(std::string_view packed);
 
 private:
-    Limit limit_;
-    std::vector<TimePoint> sent_;  ///< within the window, oldest first
+    /// The first instant from `now` on that neither a pause nor a half hour forbids.
+    TimePoint open_from(TimePoint now) const;
+    Span longest_window() const;
+
+    Pace pace_;
+    std::vector<TimePoint> sent_;  ///< within the longest window, oldest first
     TimePoint paused_until_{};
 };
 

@@ -23,17 +23,22 @@ bool allows(Set const& set, Value const& value) {
 bool matches(RouteMatch const& match, Incident const& incident) {
     return allows(match.accounts, incident.account.text()) &&
            allows(match.kinds, std::string{to_text(incident.kind)}) &&
-           allows(match.classes, incident.class_name) && allows(match.levels, incident.level);
+           allows(match.classes, incident.class_name) && allows(match.levels, incident.level) &&
+           match_all(match.matchers, incident);
 }
 
-std::vector<Route const*> routes_for(Policy const& policy, Incident const& incident) {
-    std::vector<Route const*> found;
-    for (auto const& route : policy.routes) {
+/// The first that matches, and further ones as long as they say `continue`; of each its children come before
+/// itself. True when one has matched.
+bool find_routes(std::vector<Route> const& routes, Incident const& incident,
+                 std::vector<Route const*>& found) {
+    bool any = false;
+    for (auto const& route : routes) {
         if (!matches(route.match, incident)) continue;
-        found.push_back(&route);
+        any = true;
+        if (!find_routes(route.children, incident, found)) found.push_back(&route);
         if (!route.continues) break;
     }
-    return found;
+    return any;
 }
 
 std::string group_of(Route const& route, Incident const& incident) {
@@ -53,11 +58,12 @@ std::string group_of(Route const& route, Incident const& incident) {
 /// notices are grouped and repeated.
 Ladder ladder_for(Policy const& policy, Incident const& incident) {
     Ladder ladder;
-    for (auto const* route : routes_for(policy, incident)) {
+    for (auto const* route : routes_that_match(policy, incident)) {
         auto const* escalation = policy.escalation(route->escalation);
         if (!escalation) continue;
         if (ladder.steps.empty()) {
             ladder.repeat = escalation->repeat;
+            ladder.ack_timeout = escalation->ack_timeout;
             ladder.repeat_interval = route->repeat_interval;
             ladder.group_wait = route->group_wait;
             ladder.group = group_of(*route, incident);
@@ -75,8 +81,10 @@ struct Telling {
 };
 
 /// Puts out one notice for each channel that the step reaches. Steps that fall together reach a channel once.
-void tell(Policy const& policy, Outcome& outcome, Step const& step, Telling telling, TimePoint now) {
-    for (auto& recipient : recipients(policy, step, now)) {
+/// False when the step reaches nobody at present.
+bool tell(Policy const& policy, Outcome& outcome, Step const& step, Telling telling, TimePoint now) {
+    auto all = recipients(policy, step, now);
+    for (auto& recipient : all) {
         Notice notice;
         notice.id = notice_id(outcome.incident.id, telling.news, telling.step, recipient.channel);
         notice.incident = outcome.incident.id;
@@ -91,6 +99,13 @@ void tell(Policy const& policy, Outcome& outcome, Step const& step, Telling tell
         notice.due = telling.due;
         outcome.notices.push_back(std::move(notice));
     }
+    return !all.empty();
+}
+
+/// Nobody is on duty, or reachable: whoever comes next is told without waiting for his time.
+void hurry(Incident& incident, TimePoint now) {
+    note(incident, {now, "nobody", "clock", "这一步现在没有人可以通知"});
+    if (incident.ladder.next < static_cast<int>(incident.ladder.steps.size())) incident.next_step_at = now;
 }
 
 /// When the next step or repeat is due after the one just told; nothing when the ladder has ended.
@@ -105,21 +120,85 @@ std::optional<TimePoint> next_step(Incident const& incident, TimePoint now) {
     return std::nullopt;
 }
 
-/// Begins a ladder: tells the steps that are due at once and sets the time of the next.
-void begin_ladder(Policy const& policy, Outcome& outcome, News news, TimePoint now) {
+bool applies(Step const& step, Incident const& incident) {
+    return incident.level >= step.at_least;
+}
+
+/// Tells the steps that are due at once and sets the time of the next.
+void tell_first(Policy const& policy, Outcome& outcome, News news, TimePoint now) {
     auto& incident = outcome.incident;
-    incident.ladder = ladder_for(policy, incident);
     incident.climbing_since = now;
     Step at_once;
     auto& ladder = incident.ladder;
     while (ladder.next < static_cast<int>(ladder.steps.size())) {
         auto const& step = ladder.steps[static_cast<std::size_t>(ladder.next)];
         if (step.after > Span{0}) break;
-        at_once.notify.insert(at_once.notify.end(), step.notify.begin(), step.notify.end());
+        if (applies(step, incident))
+            at_once.notify.insert(at_once.notify.end(), step.notify.begin(), step.notify.end());
         ++ladder.next;
     }
-    tell(policy, outcome, at_once, Telling{news, incident.tellings++, now + ladder.group_wait}, now);
+    Telling const first{news, incident.tellings++, now + ladder.group_wait};
+    bool const reached = tell(policy, outcome, at_once, first, now);
     incident.next_step_at = next_step(incident, now);
+    if (!reached && !at_once.notify.empty()) hurry(incident, now);
+}
+
+/// What holds an incident back, and when to look again.
+struct Hold {
+    std::string why;
+    TimePoint until{};
+};
+
+bool says_it_already(Burning const& burning, Incident const& incident) {
+    if (burning.id == incident.id || burning.where.empty()) return false;
+    bool const waits = incident.kind == IncidentKind::late || incident.kind == IncidentKind::prebreach;
+    if (burning.blind) return waits && incident.list == burning.where;
+    return incident.level <= care::Level::yellow && incident.url == burning.where;
+}
+
+std::optional<Hold> hold_of(Policy const& policy, Incident const& incident, TimePoint now) {
+    constexpr Span look_again = 1min;
+    if (auto const* silence = find_silence(policy.silences, incident, now))
+        return Hold{"silence " + silence->id + " by " + silence->author + ": " + silence->comment,
+                    silence->ends_at};
+    for (auto const& burning : policy.burning) {
+        if (says_it_already(burning, incident))
+            return Hold{"incident " + burning.id.text() + " says it already", now + look_again};
+    }
+    if (!policy.quiet || incident.level > care::Level::yellow) return std::nullopt;
+    auto const end = policy.quiet->end_of(policy.zone, now);
+    return end ? std::optional{Hold{"quiet hours", *end}} : std::nullopt;
+}
+
+/// Whether it is held back; then its next look is when the reason ends.
+bool is_held(Policy const& policy, Incident& incident, TimePoint now) {
+    auto hold = hold_of(policy, incident, now);
+    if (!hold) return false;
+    if (incident.held != hold->why) note(incident, {now, "held", "clock", hold->why});
+    incident.held = std::move(hold->why);
+    incident.next_step_at = hold->until;
+    return true;
+}
+
+void begin_ladder(Policy const& policy, Outcome& outcome, News news, TimePoint now) {
+    auto& incident = outcome.incident;
+    incident.held.clear();
+    incident.ladder = ladder_for(policy, incident);
+    incident.climbing_since = now;
+    if (incident.ladder.steps.empty() || !is_held(policy, incident, now))
+        tell_first(policy, outcome, news, now);
+}
+
+/// Every channel that has been told so far.
+Step everybody_told(Incident const& incident) {
+    Step everybody;
+    auto const told = std::min(static_cast<std::size_t>(incident.ladder.next), incident.ladder.steps.size());
+    for (std::size_t i = 0; i < told; ++i) {
+        auto const& step = incident.ladder.steps[i];
+        if (applies(step, incident))
+            everybody.notify.insert(everybody.notify.end(), step.notify.begin(), step.notify.end());
+    }
+    return everybody;
 }
 
 void take_words(Incident& incident, Trouble const& trouble) {
@@ -132,6 +211,9 @@ void take_words(Incident& incident, Trouble const& trouble) {
     incident.about = trouble.about;
     incident.url = trouble.url;
     incident.class_name = trouble.class_name;
+    incident.tier = trouble.tier;
+    incident.list = trouble.list;
+    incident.labels = trouble.labels;
     incident.reasons = trouble.reasons;
     incident.conversations = trouble.conversations;
     incident.advice = advice(trouble.kind, trouble.class_name);
@@ -173,67 +255,105 @@ Outcome update(Policy const& policy, Incident incident, Trouble const& trouble, 
     return outcome;
 }
 
+std::vector<Route const*> routes_that_match(Policy const& policy, Incident const& incident) {
+    std::vector<Route const*> found;
+    find_routes(policy.routes, incident, found);
+    return found;
+}
+
+namespace {
+
+/// An acknowledgement that was forgotten: it climbs on from where it stood.
+void take_back_ack(Incident& incident, TimePoint now) {
+    note(incident, {now, "ack_expired", "clock", incident.acked_by});
+    incident.state = IncidentState::open;
+    incident.acked_at.reset();
+    incident.acked_by.clear();
+}
+
+void climb(Policy const& policy, Outcome& outcome, TimePoint now) {
+    auto& climbing = outcome.incident;
+    auto& ladder = climbing.ladder;
+    bool const repeats = ladder.next >= static_cast<int>(ladder.steps.size());
+    auto const rung = repeats ? ladder.steps.size() - 1 : static_cast<std::size_t>(ladder.next);
+    auto const& told = ladder.steps[rung];
+    bool const due = applies(told, climbing);
+    bool reached = true;
+    if (due) {
+        auto const news = repeats ? News::repeated : News::escalated;
+        reached = tell(policy, outcome, told, Telling{news, climbing.tellings++, now}, now);
+        note(climbing, {now, repeats ? "repeated" : "escalated", "clock",
+                        "第" + std::to_string(ladder.next + 1) + "步"});
+    }
+    ++ladder.next;
+    climbing.next_step_at = next_step(climbing, now);
+    if (!reached) hurry(climbing, now);
+}
+
+}  // namespace
+
 Outcome step(Policy const& policy, Incident incident, TimePoint now) {
     Outcome outcome{std::move(incident), {}};
     auto& climbing = outcome.incident;
-    bool const due =
-        climbing.state == IncidentState::open && climbing.next_step_at && *climbing.next_step_at <= now;
-    if (!due) {
-        if (climbing.state != IncidentState::open) climbing.next_step_at.reset();
-        return outcome;
+    bool const is_over = climbing.state == IncidentState::resolved || climbing.ladder.steps.empty();
+    if (is_over) climbing.next_step_at.reset();
+    if (is_over || !climbing.next_step_at || *climbing.next_step_at > now) return outcome;
+    if (climbing.state == IncidentState::acked) take_back_ack(climbing, now);
+    if (is_held(policy, climbing, now)) return outcome;
+    if (!climbing.held.empty()) {
+        climbing.held.clear();
+        note(climbing, {now, "released", "clock", {}});
     }
-    auto& ladder = climbing.ladder;
-    bool const repeats = ladder.next >= static_cast<int>(ladder.steps.size());
-    auto const news = repeats ? News::repeated : News::escalated;
-    auto const rung = repeats ? ladder.steps.size() - 1 : static_cast<std::size_t>(ladder.next);
-    auto const& told = ladder.steps[rung];
-    tell(policy, outcome, told, Telling{news, climbing.tellings++, now}, now);
-    note(climbing,
-         {now, repeats ? "repeated" : "escalated", "clock", "第" + std::to_string(ladder.next + 1) + "步"});
-    ++ladder.next;
-    climbing.next_step_at = next_step(climbing, now);
+    if (climbing.ladder.next == 0) {
+        tell_first(policy, outcome, climbing.announced ? News::updated : News::opened, now);
+    } else {
+        climb(policy, outcome, now);
+    }
     return outcome;
 }
 
-Outcome acknowledge(Policy const&, Incident incident, std::string_view who, TimePoint now) {
-    if (incident.state == IncidentState::open) {
-        incident.state = IncidentState::acked;
-        incident.acked_at = now;
-        incident.acked_by = who;
-        incident.next_step_at.reset();
-        note(incident, {now, "acknowledged", std::string{who}, {}});
-    }
-    return {std::move(incident), {}};
+Outcome acknowledge(Policy const& policy, Incident incident, Actor const& actor, TimePoint now) {
+    Outcome outcome{std::move(incident), {}};
+    auto& taken = outcome.incident;
+    if (taken.state != IncidentState::open) return outcome;
+    taken.state = IncidentState::acked;
+    taken.acked_at = now;
+    taken.acked_by = actor.who;
+    taken.next_step_at.reset();
+    if (taken.ladder.ack_timeout > Span{0}) taken.next_step_at = now + taken.ladder.ack_timeout;
+    note(taken, {now, "acknowledged", actor.who, actor.text});
+    tell(policy, outcome, everybody_told(taken), Telling{News::acknowledged, taken.tellings++, now}, now);
+    return outcome;
 }
 
-Outcome unacknowledge(Policy const&, Incident incident, std::string_view who, TimePoint now) {
+Outcome unacknowledge(Policy const&, Incident incident, Actor const& actor, TimePoint now) {
     if (incident.state == IncidentState::acked) {
         incident.state = IncidentState::open;
         incident.acked_at.reset();
         incident.acked_by.clear();
-        note(incident, {now, "unacknowledged", std::string{who}, {}});
+        note(incident, {now, "unacknowledged", actor.who, actor.text});
         auto const next = next_step(incident, now);
         if (next) incident.next_step_at = std::max(*next, now);
     }
     return {std::move(incident), {}};
 }
 
-Outcome resolve(Policy const& policy, Incident incident, std::string_view why, TimePoint now) {
+Outcome resolve(Policy const& policy, Incident incident, Actor const& actor, TimePoint now) {
     Outcome outcome{std::move(incident), {}};
     auto& ended = outcome.incident;
     if (ended.state == IncidentState::resolved) return outcome;
     ended.state = IncidentState::resolved;
     ended.resolved_at = now;
     ended.next_step_at.reset();
-    note(ended, {now, "resolved", "clock", std::string{why}});
-    Step everybody_told;
-    auto const told = std::min(static_cast<std::size_t>(ended.ladder.next), ended.ladder.steps.size());
-    for (std::size_t i = 0; i < told; ++i) {
-        auto const& notify = ended.ladder.steps[i].notify;
-        everybody_told.notify.insert(everybody_told.notify.end(), notify.begin(), notify.end());
-    }
-    tell(policy, outcome, everybody_told, Telling{News::resolved, ended.tellings++, now}, now);
+    note(ended, {now, "resolved", actor.who, actor.text});
+    if (find_silence(policy.silences, ended, now) != nullptr) return outcome;
+    tell(policy, outcome, everybody_told(ended), Telling{News::resolved, ended.tellings++, now}, now);
     return outcome;
+}
+
+Outcome comment(Incident incident, Actor const& actor, TimePoint now) {
+    note(incident, {now, "note", actor.who, actor.text});
+    return {std::move(incident), {}};
 }
 
 }  // namespace rw::alert

@@ -21,6 +21,9 @@ struct Trouble {
     std::string about;
     std::string url;
     std::string class_name;
+    std::string tier;
+    std::string list;
+    std::vector<std::string> labels;
     std::vector<Reason> reasons;
     std::vector<ConversationId> conversations;
     bool observed =
@@ -32,6 +35,9 @@ struct Outcome {
     Incident incident;
     std::vector<Notice> notices;
 };
+
+/// The routes that decide for an incident, in their order.
+std::vector<Route const*> routes_that_match(Policy const& policy, Incident const& incident);
 
 /// Opens an incident: takes the first route that matches (contract 6), keeps its policy, and tells the steps
 /// that are due at once. Without a matching route it exists, but nobody is notified.
@@ -46,11 +52,21 @@ Outcome update(Policy const& policy, Incident incident, Trouble const& trouble, 
 /// resolved.
 Outcome step(Policy const& policy, Incident incident, TimePoint now);
 
-/// Stops repeats and steps, never the fan's clock. Doing it twice changes nothing.
-Outcome acknowledge(Policy const& policy, Incident incident, std::string_view who, TimePoint now);
-Outcome unacknowledge(Policy const& policy, Incident incident, std::string_view who, TimePoint now);
+/// Who does something, and what he says of it.
+struct Actor {
+    std::string who;  ///< a person, or `clock`
+    std::string text{};
+};
+
+/// Stops repeats and steps, never the fan's clock, for as long as the escalation says. Doing it twice changes
+/// nothing.
+Outcome acknowledge(Policy const& policy, Incident incident, Actor const& actor, TimePoint now);
+Outcome unacknowledge(Policy const& policy, Incident incident, Actor const& actor, TimePoint now);
 
 /// Ends it. Those who were told that it began are told that it ended, each channel once.
-Outcome resolve(Policy const& policy, Incident incident, std::string_view why, TimePoint now);
+Outcome resolve(Policy const& policy, Incident incident, Actor const& actor, TimePoint now);
+
+/// Something to remember; nobody is told.
+Outcome comment(Incident incident, Actor const& actor, TimePoint now);
 
 }  // namespace rw::alert

@@ -49,8 +49,8 @@ struct Reason {
 /// One line of an incident's history: who did what, when, why.
 struct Entry {
     TimePoint at{};
-    std::string what;   ///< opened, raised, escalated, repeated, acknowledged, unacknowledged, resolved,
-                        ///< reopened, note, notified
+    std::string what;   ///< opened, raised, updated, escalated, repeated, acknowledged, unacknowledged,
+                        ///< ack_expired, resolved, reopened, held, released, note, notified, undelivered
     std::string actor;  ///< a person, `clock`, or a channel
     std::string text;
     friend bool operator==(Entry const&, Entry const&) = default;
@@ -62,8 +62,9 @@ struct Ladder {
     int repeat = 0;
     Span repeat_interval{0};
     Span group_wait{0};
-    std::string group;  ///< incidents of one group within group_wait share a notice
-    int next = 0;       ///< index of the next step; from steps.size() on: repeats
+    std::string group;    ///< incidents of one group within group_wait share a notice
+    int next = 0;         ///< index of the next step; from steps.size() on: repeats
+    Span ack_timeout{0};  ///< an acknowledgement holds for so long; 0: for good
     friend bool operator==(Ladder const&, Ladder const&) = default;
 };
 
@@ -74,12 +75,15 @@ struct Incident {
     care::Level level = care::Level::yellow;
     IncidentState state = IncidentState::open;
     AccountId account;
-    std::string title;       ///< the first line of every notice; tells all without the rest
-    std::string subject;     ///< who: the fan's masked name, a list, a channel
-    std::string quote;       ///< the fan's words, masked; may be empty
-    std::string about;       ///< what to show below: waits, counts
-    std::string url;         ///< where it is on Weibo
-    std::string class_name;  ///< for routes that match on class; may be empty
+    std::string title;                ///< the first line of every notice; tells all without the rest
+    std::string subject;              ///< who: the fan's masked name, a list, a channel
+    std::string quote;                ///< the fan's words, masked; may be empty
+    std::string about;                ///< what to show below: waits, counts
+    std::string url;                  ///< where it is on Weibo
+    std::string class_name;           ///< for routes that match on class; may be empty
+    std::string tier;                 ///< the fan's, likewise
+    std::string list;                 ///< through which his words are read, likewise
+    std::vector<std::string> labels;  ///< of the words that it is about, likewise
     std::vector<Reason> reasons;
     std::string advice;
     std::vector<ConversationId> conversations;
@@ -89,6 +93,7 @@ struct Incident {
     std::optional<TimePoint> resolved_at;
     bool observed = true;    ///< false: it happened while we could not see (K30)
     bool announced = false;  ///< a notice was put out: only then is the end told too
+    std::string held;        ///< why nobody is told at present; empty: nothing holds it back
     Ladder ladder;
     TimePoint climbing_since{};  ///< when this ladder began
     int tellings = 0;            ///< notices put out so far, all channels of one occasion counting once

@@ -50,6 +50,13 @@ void write(Json& out, Incident const& incident, std::vector<Notice> const& notic
     text_or_null(out, "quote", incident.quote);
     text_or_null(out, "url", incident.url);
     text_or_null(out, "class", incident.class_name);
+    text_or_null(out, "tier", incident.tier);
+    text_or_null(out, "list", incident.list);
+    text_or_null(out, "held", incident.held);
+    out.key("labels").array();
+    for (auto const& label : incident.labels)
+        out.value(std::string_view{label});
+    out.end_array();
     write_reasons(out, incident.reasons);
     out.field("advice", incident.advice)
         .field("opened_at", incident.opened_at)

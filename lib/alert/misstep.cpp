@@ -61,16 +61,10 @@ std::optional<FanLabel> gravest_of(tone::FanVerdict const& verdict) {
 }
 
 Trouble trouble_about(Waiting const& waiting, IncidentKind kind, Level level, std::string_view name) {
-    Trouble trouble;
-    trouble.account = waiting.account;
-    trouble.kind = kind;
-    trouble.level = level;
-    trouble.subject = called(waiting.conversation);
+    auto trouble = trouble_of(waiting, kind, level);
     trouble.title =
         "【" + std::string{care::in_chinese(level)} + "·" + std::string{name} + "】@" + trouble.subject;
-    trouble.url = waiting.url;
-    trouble.class_name = care::to_text(waiting.standing.kind);
-    trouble.conversations = {waiting.conversation.id};
+    if (kind == IncidentKind::misstep) trouble.labels.clear();  // they are the fan's
     return trouble;
 }
 
@@ -138,6 +132,9 @@ Trouble misstep_trouble(Waiting const& waiting, care::Replied const& reply) {
                                        : tone::meaning(labels.front());
     auto trouble = trouble_about(waiting, IncidentKind::misstep, level, "我方回复" + std::string{name});
     trouble.quote = shorten(reply.text, longest_quote);
+    for (auto const label : labels)
+        trouble.labels.emplace_back(to_text(label));
+    if (verdict.delicate) trouble.labels.emplace_back("delicate");
     if (!reply.judged_with.none())
         trouble.about = "回的是：“" +
                         shorten(words_of_item(waiting.conversation, reply.judged_with), longest_quote) + "”";

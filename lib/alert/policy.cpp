@@ -62,11 +62,57 @@ Schedule const* Policy::schedule(std::string_view name) const {
 
 std::string const& on_duty(Schedule const& schedule, Zone const& zone, TimePoint when) {
     static std::string const nobody;
-    if (schedule.people.empty() || schedule.every <= Span{0}) return nobody;
-    auto const since = zone.local(when).time_since_epoch() - schedule.handoff;
+    auto const local = zone.local(when);
+    for (auto one = schedule.overrides.rbegin(); one != schedule.overrides.rend(); ++one) {
+        if (one->from <= local && local < one->to) return one->person;
+    }
+    bool const off = !schedule.hours.empty() && std::ranges::none_of(schedule.hours, [&](auto const& one) {
+        return one.contain(local);
+    });
+    if (off || schedule.people.empty() || schedule.every <= Span{0}) return nobody;
+    auto const since = local.time_since_epoch() - schedule.handoff;
     auto const turns = since / schedule.every - (since % schedule.every < Span{0} ? 1 : 0);
     auto const people = static_cast<std::int64_t>(schedule.people.size());
     return schedule.people[static_cast<std::size_t>(((turns % people) + people) % people)];
+}
+
+namespace {
+
+bool is_called(Policy const& policy, std::string const& schedule) {
+    return std::ranges::any_of(policy.escalations, [&](EscalationPolicy const& one) {
+        return std::ranges::any_of(one.steps, [&](Step const& step) {
+            return std::ranges::any_of(step.notify, [&](Target const& target) {
+                return target.sort == Target::Sort::schedule && target.name == schedule;
+            });
+        });
+    });
+}
+
+/// Why the schedule reaches nobody at `when`; empty: it does.
+std::string why_nobody(Policy const& policy, Schedule const& schedule, TimePoint when) {
+    auto const& name = on_duty(schedule, policy.zone, when);
+    if (name.empty()) return "nobody is on duty";
+    auto const* person = policy.person(name);
+    if (!person || person->channels.empty()) return name + " has no channel";
+    return {};
+}
+
+}  // namespace
+
+std::vector<DutyGap> duty_gaps(Policy const& policy, TimePoint from, TimePoint until) {
+    constexpr Span grain = 15min;
+    std::vector<DutyGap> gaps;
+    for (auto const& schedule : policy.schedules) {
+        if (!is_called(policy, schedule.name)) continue;
+        std::string before;
+        for (auto when = from; when < until; when += grain) {
+            auto why = why_nobody(policy, schedule, when);
+            if (!why.empty() && why != before) gaps.push_back({schedule.name, when, when, why});
+            if (!why.empty()) gaps.back().to = when + grain;
+            before = std::move(why);
+        }
+    }
+    return gaps;
 }
 
 std::vector<Recipient> recipients(Policy const& policy, Step const& step, TimePoint when) {

@@ -1,6 +1,7 @@
 // Who hears of what, by when, and through which channel: the team's own words, as configured.
 #pragma once
 
+#include "alert/silence.hpp"
 #include "care/level.hpp"
 #include "core/id.hpp"
 #include "core/time.hpp"
@@ -17,14 +18,27 @@ struct Person {
     std::string name;
     std::string mobile;  ///< for @ in group chats; never shown in logs
     std::vector<ChannelId> channels;
+    std::string email{};
+    std::string wecom_id{};   ///< of the platform's own directory, for @
+    std::string feishu_id{};  ///< `ou_…`
+    std::string slack_id{};   ///< `U…`
 };
 
 /// People take turns; `anchor` is the hand-off at which the first of them begins.
 struct Schedule {
+    /// Somebody stands in: it counts before the turns, the last that is written before the others.
+    struct Override {
+        LocalTime from{};
+        LocalTime to{};
+        std::string person;  ///< empty: nobody
+        friend bool operator==(Override const&, Override const&) = default;
+    };
     std::string name;
     Span every = 24h;
     Span handoff = 9h;  ///< after local midnight
     std::vector<std::string> people;
+    std::vector<HoursOfDay> hours{};  ///< when somebody is on duty at all; none: always
+    std::vector<Override> overrides{};
 };
 
 /// `channel:ops-group`, `person:li`, `schedule:desk`.
@@ -40,6 +54,7 @@ std::string to_text(Target const& target);
 struct Step {
     Span after{0};  ///< since the incident opened
     std::vector<Target> notify;
+    care::Level at_least = care::Level::none;  ///< told only while the incident is as grave
     friend bool operator==(Step const&, Step const&) = default;
 };
 
@@ -48,6 +63,7 @@ struct EscalationPolicy {
     std::vector<Step> steps;
     int repeat =
         0;  ///< further notices after the last step, `repeat_interval` apart, until acknowledged (contract 6)
+    Span ack_timeout{0};  ///< who acknowledged has so long; then it climbs on. 0: for good
 };
 
 /// Matches when every field that is given holds the incident's value.
@@ -56,6 +72,7 @@ struct RouteMatch {
     std::set<std::string> kinds;
     std::set<std::string> classes;
     std::set<care::Level> levels;
+    std::vector<Matcher> matchers;
 };
 
 struct Route {
@@ -64,11 +81,23 @@ struct Route {
     std::vector<std::string> group_by{"account", "kind"};
     Span group_wait = 30s;
     Span repeat_interval = 30min;
-    bool continues = false;  ///< `continue = true`: later routes are asked too
+    bool continues = false;         ///< `continue = true`: later routes are asked too
+    std::vector<Route> children{};  ///< asked before it, with all that they do not say themselves from it
+};
+
+/// What says already what another incident would say: a blind list (for the late ones that it would bring)
+/// and a red misstep (for yellow ones under the same post).
+struct Burning {
+    IncidentId id;
+    bool blind = false;
+    std::string where;  ///< of blind: the list; of a misstep: the post's address
 };
 
 struct Policy {
     std::vector<Person> people;
+    std::optional<HoursOfDay> quiet;  ///< for blue and yellow
+    std::vector<Silence> silences;    ///< as people have set them: not from the configuration
+    std::vector<Burning> burning;     ///< likewise as things stand
     std::vector<Schedule> schedules;
     std::vector<EscalationPolicy> escalations;
     std::vector<Route> routes;
@@ -79,8 +108,19 @@ struct Policy {
     Schedule const* schedule(std::string_view name) const;
 };
 
-/// Who of the schedule is on duty; the clock that tells the hand-off is the one on the wall of `zone`.
+/// Who of the schedule is on duty, empty for nobody; the clock that tells the hand-off is the one on the wall
+/// of `zone`: a turn of a day lasts 23 or 25 hours when that clock is changed.
 std::string const& on_duty(Schedule const& schedule, Zone const& zone, TimePoint when);
+
+/// A time at which a schedule that an escalation calls reaches nobody.
+struct DutyGap {
+    std::string schedule;
+    TimePoint from{};
+    TimePoint to{};
+    std::string why;
+};
+/// Those that begin before `until`, to the quarter of an hour, the earliest of each schedule first.
+std::vector<DutyGap> duty_gaps(Policy const& policy, TimePoint from, TimePoint until);
 
 /// A channel and the people to be mentioned there.
 struct Recipient {

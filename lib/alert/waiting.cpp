@@ -63,7 +63,40 @@ std::vector<Reason> reasons(Waiting const& waiting) {
     return all;
 }
 
+/// The list through which what waits has been read; pushes are no list.
+std::string_view list_of(care::Conversation const& talk, WeiboId item) {
+    for (auto const& event : talk.events) {
+        auto const* asked = std::get_if<care::Asked>(&event.what);
+        if (!asked || asked->id != item) continue;
+        switch (asked->kind) {
+            case Kind::comment: return "comments_to_me";
+            case Kind::mention: return "mentions";
+            case Kind::comment_mention: return "comment_mentions";
+            case Kind::repost: return "reposts";
+            case Kind::message: return "";
+        }
+    }
+    return "";
+}
+
 }  // namespace
+
+Trouble trouble_of(Waiting const& waiting, IncidentKind kind, care::Level level) {
+    auto const& standing = waiting.standing;
+    Trouble trouble;
+    trouble.account = waiting.account;
+    trouble.kind = kind;
+    trouble.level = level;
+    trouble.subject = called(waiting.conversation);
+    trouble.url = waiting.url;
+    trouble.class_name = care::to_text(standing.kind);
+    trouble.tier = care::to_text(standing.tier);
+    trouble.list = list_of(waiting.conversation, standing.waiting_for);
+    for (auto const label : standing.verdict.labels())
+        trouble.labels.emplace_back(tone::to_text(label));
+    trouble.conversations = {waiting.conversation.id};
+    return trouble;
+}
 
 std::string called(care::Conversation const& talk) {
     if (!talk.fan.name.empty()) return mask_name(talk.fan.name);
@@ -77,19 +110,13 @@ std::string waiting_key(ConversationId const& conversation) {
 std::optional<Trouble> waiting_trouble(Waiting const& waiting, TimePoint now) {
     auto const level = care::level_of(waiting.standing);
     if (level == care::Level::none) return std::nullopt;
-    Trouble trouble;
-    trouble.account = waiting.account;
+    auto const kind = waiting.standing.late ? IncidentKind::late : IncidentKind::prebreach;
+    auto trouble = trouble_of(waiting, kind, level);
     trouble.key = waiting_key(waiting.conversation.id);
-    trouble.kind = waiting.standing.late ? IncidentKind::late : IncidentKind::prebreach;
-    trouble.level = level;
     trouble.title = headline(waiting, level, now);
-    trouble.subject = called(waiting.conversation);
     trouble.quote = shorten(waiting.standing.text, longest_quote);
     trouble.about = situation(waiting, now);
-    trouble.url = waiting.url;
-    trouble.class_name = care::to_text(waiting.standing.kind);
     trouble.reasons = reasons(waiting);
-    trouble.conversations = {waiting.conversation.id};
     trouble.observed = waiting.standing.observed;
     return trouble;
 }
@@ -115,21 +142,14 @@ std::optional<Trouble> promise_trouble(Waiting const& waiting, TimePoint now) {
     auto const& promises = waiting.standing.promises;
     auto const broken = std::ranges::find_if(promises, &care::Promise::said);
     if (broken == promises.end()) return std::nullopt;
-    Trouble trouble;
-    trouble.account = waiting.account;
+    auto trouble = trouble_of(waiting, IncidentKind::promise, care::Level::orange);
     trouble.key = promise_key(waiting.conversation.id);
-    trouble.kind = IncidentKind::promise;
-    trouble.level = care::Level::orange;
     trouble.title = "【橙色·承诺过期】答应 @" + called(waiting.conversation) + " 的时间过了 " +
                     in_words(now - broken->due_at) + "，还没有下文";
-    trouble.subject = called(waiting.conversation);
     trouble.quote = shorten(words_of(waiting.conversation, broken->reply), longest_quote);
     trouble.about = "我方公开说过的话，到 " + beijing_clock(broken->due_at) + " 为止";
-    trouble.url = waiting.url;
-    trouble.class_name = care::to_text(waiting.standing.kind);
     trouble.reasons = {{"B14", shorten(words_of(waiting.conversation, broken->reply), longest_quote),
                         "公开承诺了时间，到时没有新的回复"}};
-    trouble.conversations = {waiting.conversation.id};
     return trouble;
 }
 

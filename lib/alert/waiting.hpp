@@ -22,6 +22,9 @@ struct Waiting {
     std::string url;  ///< where the post is to be found
 };
 
+/// A trouble of this conversation with all that routes and silences may ask for, but no words yet.
+Trouble trouble_of(Waiting const& waiting, IncidentKind kind, care::Level level);
+
 /// The fan's masked name. The platform tells none with a private message, nor where only our reply was read.
 std::string called(care::Conversation const& talk);
 

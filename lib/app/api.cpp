@@ -36,6 +36,10 @@ net::Response problem_of(Failure const& failure) {
     }
 }
 
+net::Response held_elsewhere() {
+    return web::problem(503, "another daemon works for this account, or none yet: ask again in a moment");
+}
+
 Api::Api(Office& office, net::Loop& loop, net::Clock& clock, Meters& meters, Reach reach)
     : office_{office}, loop_{loop}, clock_{clock}, meters_{meters}, reach_{std::move(reach)} {}
 
@@ -189,10 +193,9 @@ Api::Answer Api::answer(Call call, Desk::Answer how) {
     auto const found = co_await office_.incident(call.path_value("id"));
     if (!found) co_return problem_of(found.error());
     auto const tenure = found->seat->lease.tenure();
-    if (!tenure)
-        co_return web::problem(503,
-                               "another daemon works for this account, or none yet: ask again in a moment");
-    auto changed = co_await found->seat->desk.answer(*tenure, found->incident.id, how, call.user.name);
+    if (!tenure) co_return held_elsewhere();
+    Desk::Word const word{how, call.user.name, {}};
+    auto changed = co_await found->seat->desk.answer(*tenure, found->incident.id, word);
     if (!changed) co_return problem_of(changed.error());
     auto response = co_await show(*std::move(changed), *found->seat);
     co_return response;

@@ -60,5 +60,7 @@ private:
 
 /// How trouble inside looks outside (contract 6).
 net::Response problem_of(Failure const& failure);
+/// Somebody else holds the account, or nobody yet.
+net::Response held_elsewhere();
 
 }  // namespace rw::app

@@ -123,9 +123,7 @@ Api::Answer Api::handle(Call call, Handling const* what) {
     auto const found = co_await office_.conversation(call.path_value("id"));
     if (!found) co_return problem_of(found.error());
     auto const tenure = found->seat->lease.tenure();
-    if (!tenure)
-        co_return web::problem(503,
-                               "another daemon works for this account, or none yet: ask again in a moment");
+    if (!tenure) co_return held_elsewhere();
     auto const& rules = found->seat->desk.rules();
     Request const request{
         {call.user.name, call.user.role == web::Role::admin}, body, clock_.now(), rules, found->conversation};

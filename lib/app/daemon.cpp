@@ -155,6 +155,21 @@ net::Task<void> keep_channels(Parts& parts) {
     }
 }
 
+/// Silences and keys that other daemons share with this one.
+net::Task<void> keep_sharing(Parts& parts) {
+    constexpr Span look_again = 2s;
+    while (!parts.stopping) {
+        auto nap = look_again;
+        if (parts.redis_checked) {
+            auto const looked = co_await parts.shared->refresh();
+            if (!looked) log::warn("shared.unread", {{"why", looked.error().doing}});
+        } else {
+            nap = hold_on;
+        }
+        co_await parts.ending.wait(*parts.clock, nap);
+    }
+}
+
 /// Old settled conversations and incidents are forgotten (privacy.retention).
 net::Task<void> keep_forgetting(Parts& parts, Seat& seat) {
     constexpr std::size_t at_once = 200;
@@ -255,6 +270,7 @@ void begin(Parts& parts, Ended& ended) {
     loop.spawn("http", parts.server->run());
     loop.spawn("dispatcher", parts.dispatcher->run());
     loop.spawn("channels", keep_channels(parts));
+    loop.spawn("shared", keep_sharing(parts));
     loop.spawn("ready", tell_when_ready(parts));
     if (parts.surroundings.watchdog > Span{0}) loop.spawn("watchdog", keep_watchdog(parts));
     auto& seats = parts.office->seats();

@@ -84,13 +84,19 @@ web::Users users_of(config::Config const& config) {
     return web::Users{std::move(users)};
 }
 
-notify::Dispatcher::Settings dispatcher_settings(config::Config const& config) {
+notify::Dispatcher::Settings dispatcher_settings(Parts const& parts) {
+    auto const& config = parts.config;
     notify::Dispatcher::Settings settings;
     for (auto const& channel : config.channels) {
-        settings.channels.push_back({channel.name, channel.type, channel.url, channel.secret});
+        settings.channels.push_back({channel.name, channel.type, channel.url, channel.secret, channel.keyword,
+                                     channel.from, channel.to});
     }
     settings.people = config.policy.people;
     settings.public_url = config.http.public_url;
+    settings.ack_link = [&parts](alert::Notice const& notice, std::string const& person) {
+        auto const ends = parts.clock->now() + notify::AckKeys::lasts;
+        return parts.shared->keys().sign({notice.incident, notice.id, person, ends});
+    };
     return settings;
 }
 
@@ -168,6 +174,19 @@ Api::Reach reach_of(Parts& parts) {
     return reach;
 }
 
+AlertApi::Reach reach_alerts(Parts& parts) {
+    AlertApi::Reach reach;
+    reach.save = [&parts](std::vector<alert::Notice> notices) -> net::Task<Result<void>> {
+        auto const saved = co_await parts.outbox->save(std::move(notices));
+        if (saved) parts.dispatcher->wake();
+        co_return saved;
+    };
+    reach.try_channel = [&parts](ChannelId channel) {
+        return parts.dispatcher->try_channel(std::move(channel));
+    };
+    return reach;
+}
+
 }  // namespace
 
 Result<void> make_parts(Parts& parts) {
@@ -182,16 +201,23 @@ Result<void> make_parts(Parts& parts) {
     if (auto made = make_redis(parts); !made) return made;
     if (auto made = make_weibo(parts); !made) return made;
     make_seats(parts);
+    parts.cabinet =
+        std::make_unique<store::RedisCabinet>(*parts.redis, store::Keys{parts.config.redis.prefix});
+    parts.shared = std::make_unique<Shared>(*parts.cabinet, *parts.office, *parts.clock);
     parts.outbox =
         std::make_unique<Outbox>(*parts.ledger, *parts.ledger, [&parts] { return parts.office->tenures(); });
-    parts.dispatcher = std::make_unique<notify::Dispatcher>(notify::Dispatcher::World{
-        *parts.outbox, *parts.loop, *parts.http, *parts.clock, parts.meters, parts.surroundings.console});
+    parts.dispatcher = std::make_unique<notify::Dispatcher>(
+        notify::Dispatcher::World{*parts.outbox, *parts.loop, *parts.http, *parts.dialer, *parts.clock,
+                                  parts.meters, parts.surroundings.console});
     parts.router = std::make_unique<web::Router>(users_of(parts.config));
     parts.router->add("GET", "/healthz", web::Role::none,
                       [](web::Call) -> net::Task<net::Response> { co_return web::text(200, "alive\n"); });
     parts.api =
         std::make_unique<Api>(*parts.office, *parts.loop, *parts.clock, parts.meters, reach_of(parts));
     parts.api->add_routes(*parts.router);
+    parts.alert_api =
+        std::make_unique<AlertApi>(*parts.office, *parts.shared, *parts.clock, reach_alerts(parts));
+    parts.alert_api->add_routes(*parts.router);
     parts.pushes = std::make_unique<PushDesk>(PushDesk::World{
         *parts.office, *parts.ledger, *parts.ledger, *parts.ledger, *parts.loop, *parts.clock, parts.meters});
     parts.pushes->add_routes(*parts.router);
@@ -204,7 +230,7 @@ Result<void> make_parts(Parts& parts) {
 
 Result<void> apply(Parts& parts) {
     auto const& config = parts.config;
-    if (auto taken = parts.dispatcher->configure(dispatcher_settings(config)); !taken) return taken;
+    if (auto taken = parts.dispatcher->configure(dispatcher_settings(parts)); !taken) return taken;
     parts.router->take_users(users_of(config));
     parts.pushes->take_settings(push_settings(config));
     auto& seats = parts.office->seats();

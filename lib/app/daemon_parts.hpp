@@ -2,11 +2,13 @@
 // one.
 #pragma once
 
+#include "app/alert_api.hpp"
 #include "app/api.hpp"
 #include "app/daemon.hpp"
 #include "app/office.hpp"
 #include "app/outbox.hpp"
 #include "app/push_desk.hpp"
+#include "app/shared.hpp"
 #include "app/watch.hpp"
 #include "net/http_client.hpp"
 #include "net/http_server.hpp"
@@ -37,10 +39,13 @@ struct Parts {
     std::unique_ptr<weibo::Client> weibo;
     std::unique_ptr<Office> office;
     std::vector<std::unique_ptr<Watch>> watches;  ///< one a seat, in the same order
+    std::unique_ptr<store::RedisCabinet> cabinet;
+    std::unique_ptr<Shared> shared;
     std::unique_ptr<Outbox> outbox;
     std::unique_ptr<notify::Dispatcher> dispatcher;
     std::unique_ptr<web::Router> router;
     std::unique_ptr<Api> api;
+    std::unique_ptr<AlertApi> alert_api;
     std::unique_ptr<PushDesk> pushes;
     std::unique_ptr<net::HttpServer> server;
     std::unique_ptr<net::Loop> loop;  ///< last, so that its tasks end before what they refer to

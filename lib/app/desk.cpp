@@ -53,6 +53,8 @@ Desk::Desk(World world, Rules rules)
 
 void Desk::take_rules(Rules rules) {
     rules.policy.known = std::move(rules_.policy.known);
+    rules.alerts.silences = std::move(rules_.alerts.silences);
+    rules.alerts.burning = std::move(rules_.alerts.burning);
     rules_ = std::move(rules);
     policy_id_ = rules_.policy.id();
 }
@@ -60,6 +62,8 @@ void Desk::take_rules(Rules rules) {
 net::Task<Result<int>> Desk::clear_inbox(store::Tenure tenure) {
     auto const recalled = co_await recall_canned(tenure.account);
     if (!recalled) co_return recalled.error();
+    auto const known = co_await recall_burning(tenure.account);
+    if (!known) co_return known.error();
     int done = 0;
     int conflicts = 0;
     for (;;) {
@@ -161,7 +165,8 @@ void Desk::follow(std::string const& key, std::optional<alert::Trouble> const& t
         put(step, alert::open(rules_.alerts, *trouble, now), 0);
         ++step.counts["incidents"];
     } else if (has_case) {
-        put(step, alert::resolve(rules_.alerts, found->second.value, now_it_is, now), found->second.version);
+        put(step, alert::resolve(rules_.alerts, found->second.value, {"clock", std::string{now_it_is}}, now),
+            found->second.version);
     }
 }
 
@@ -220,7 +225,9 @@ void Desk::judge(store::Versioned<care::Conversation> talk, Cases& cases, store:
 
 net::Task<Result<void>> Desk::commit(store::Tenure tenure, store::Step step) {
     bool const news = !step.notices.empty();
+    auto const incidents = step.incidents;
     auto const done = co_await world_.ledger.commit(std::move(tenure), std::move(step));
+    if (done) learn_burning(incidents);
     if (done && news) world_.outbox_filled();
     co_return done;
 }

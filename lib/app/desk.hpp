@@ -39,6 +39,8 @@ public:
     void take_known_tiers(std::unordered_map<Uid, care::Tier> known) {
         rules_.policy.known = std::move(known);
     }
+    /// The silences that are in force or to come; what one of them held back and no longer does is told.
+    net::Task<Result<void>> take_silences(store::Tenure tenure, std::vector<alert::Silence> silences);
     Rules const& rules() const { return rules_; }
     /// Whether every list is seen at present; deadlines that pass while it is not are marked (K30).
     void take_sight(bool sees_all) { sees_all_ = sees_all; }
@@ -55,9 +57,13 @@ public:
     /// Decides by how the conversation stands when it is kept, not when it was shown.
     using Decision = std::function<care::Deed(care::Standing const& standing)>;
     net::Task<Result<care::Conversation>> decide(store::Tenure tenure, ConversationId id, Decision decision);
-    enum class Answer { acknowledge, unacknowledge, resolve };
-    net::Task<Result<alert::Incident>> answer(store::Tenure tenure, IncidentId id, Answer how,
-                                              std::string who);
+    enum class Answer { acknowledge, unacknowledge, resolve, note };
+    struct Word {
+        Answer how = Answer::acknowledge;
+        std::string who;
+        std::string text;  ///< of a note; of an acknowledgement by link: the notice that brought it
+    };
+    net::Task<Result<alert::Incident>> answer(store::Tenure tenure, IncidentId id, Word word);
 
     /// Opens or updates the incident of a trouble that is not a conversation's, such as `blind/mentions`.
     net::Task<Result<void>> report(store::Tenure tenure, alert::Trouble trouble);
@@ -92,9 +98,17 @@ private:
     Rules rules_;
     std::string policy_id_;
     std::string judged_under_;  ///< the policy by which every open conversation has been judged
+    /// Open incidents that say already what others would, as of the step that has been kept last.
+    net::Task<Result<void>> recall_burning(AccountId account);
+    void learn_burning(std::vector<store::Versioned<alert::Incident>> const& incidents);
+
+    bool burning_recalled_ = false;
     care::Canned canned_;
     bool canned_recalled_ = false;  ///< what was said before this process began is in it
     bool sees_all_ = true;
 };
+
+/// An incident's next form with its notices, to be kept.
+store::Step step_of(alert::Outcome outcome, std::uint32_t version);
 
 }  // namespace rw::app

@@ -7,15 +7,24 @@ namespace {
 
 constexpr int most_conflicts = 8;
 
-alert::Outcome answered(alert::Policy const& policy, alert::Incident incident, Desk::Answer how,
-                        std::string const& who, TimePoint now) {
-    switch (how) {
-        case Desk::Answer::acknowledge: return alert::acknowledge(policy, std::move(incident), who, now);
-        case Desk::Answer::unacknowledge: return alert::unacknowledge(policy, std::move(incident), who, now);
-        case Desk::Answer::resolve: return alert::resolve(policy, std::move(incident), who, now);
+alert::Outcome answered(alert::Policy const& policy, alert::Incident incident, Desk::Word const& word,
+                        TimePoint now) {
+    alert::Actor const actor{word.who, word.text};
+    switch (word.how) {
+        case Desk::Answer::acknowledge: return alert::acknowledge(policy, std::move(incident), actor, now);
+        case Desk::Answer::unacknowledge:
+            return alert::unacknowledge(policy, std::move(incident), actor, now);
+        case Desk::Answer::resolve: return alert::resolve(policy, std::move(incident), actor, now);
+        case Desk::Answer::note: return alert::comment(std::move(incident), actor, now);
     }
     return {std::move(incident), {}};
 }
+
+Failure no_such(std::string_view what, std::string const& id) {
+    return Failure{Fault::gone, "there is no " + std::string{what} + " " + id};
+}
+
+}  // namespace
 
 store::Step step_of(alert::Outcome outcome, std::uint32_t version) {
     store::Step step;
@@ -25,12 +34,6 @@ store::Step step_of(alert::Outcome outcome, std::uint32_t version) {
     step.incidents.push_back({std::move(outcome.incident), version});
     return step;
 }
-
-Failure no_such(std::string_view what, std::string const& id) {
-    return Failure{Fault::gone, "there is no " + std::string{what} + " " + id};
-}
-
-}  // namespace
 
 net::Task<Result<care::Conversation>> Desk::act(store::Tenure tenure, ConversationId id, care::Event event) {
     Decision const as_said = [event](care::Standing const&) { return care::Deed{std::optional{event}}; };
@@ -58,15 +61,14 @@ net::Task<Result<care::Conversation>> Desk::decide(store::Tenure tenure, Convers
     }
 }
 
-net::Task<Result<alert::Incident>> Desk::answer(store::Tenure tenure, IncidentId id, Answer how,
-                                                std::string who) {
+net::Task<Result<alert::Incident>> Desk::answer(store::Tenure tenure, IncidentId id, Word word) {
     std::vector<IncidentId> const ids{1, id};
     for (int tries = 1;; ++tries) {
         auto loaded = co_await world_.ledger.incidents(tenure.account, ids);
         if (!loaded) co_return loaded.error();
         auto const found = loaded->front();
         if (found.version == 0) co_return no_such("incident", id.text());
-        auto outcome = answered(rules_.alerts, found.value, how, who, world_.clock.now());
+        auto outcome = answered(rules_.alerts, found.value, word, world_.clock.now());
         if (outcome.incident == found.value) co_return found.value;
         auto step = step_of(std::move(outcome), found.version);
         auto const now = step.incidents.front().value;
@@ -99,7 +101,8 @@ net::Task<Result<void>> Desk::relieve(store::Tenure tenure, std::string key, std
         if (!loaded) co_return loaded.error();
         auto const found = loaded->front();
         if (found.version == 0) co_return Result<void>{};
-        auto outcome = alert::resolve(rules_.alerts, found.value, why, world_.clock.now());
+        auto outcome =
+            alert::resolve(rules_.alerts, found.value, alert::Actor{"clock", why}, world_.clock.now());
         auto step = step_of(std::move(outcome), found.version);
         auto const done = co_await commit(tenure, std::move(step));
         if (done || done.error().kind != Fault::conflict || tries == most_conflicts) co_return done;

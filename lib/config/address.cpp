@@ -103,6 +103,15 @@ Wrong wrong_with_address(std::string_view address) {
     return std::nullopt;
 }
 
+Wrong wrong_with_mail_server(std::string_view address) {
+    constexpr auto expected = "expected smtp://[user@]host[:port] or smtps://[user@]host[:port]";
+    if (!address.starts_with("smtp://") && !address.starts_with("smtps://")) return expected;
+    auto const parts = split(authority_of(address));
+    if (!parts.good || has_blank(address)) return expected;
+    if (parts.user.find(':') != std::string_view::npos) return "the password belongs into secret_file";
+    return std::nullopt;
+}
+
 Kind<std::string> web_address() {
     return text_that("https address", [](std::string const& text) { return wrong_with_address(text); });
 }

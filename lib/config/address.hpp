@@ -16,6 +16,10 @@ bool is_loopback(std::string_view host);
 /// the address: that of a robot is a secret.
 std::optional<std::string> wrong_with_address(std::string_view address);
 
+/// Likewise of `smtp://[user@]host[:port]` (STARTTLS, unless on loopback) or `smtps://…` (TLS from the
+/// start).
+std::optional<std::string> wrong_with_mail_server(std::string_view address);
+
 Kind<std::string> web_address();          ///< https://…, or http://… on loopback
 Kind<std::string> web_address_or_none();  ///< the same, or empty
 Kind<std::string> host_and_port_or_none();

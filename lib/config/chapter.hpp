@@ -63,6 +63,7 @@ Chapter bands_chapter();
 Chapter calendar_chapter();
 Chapter channel_chapter();
 Chapter person_chapter();
+Chapter quiet_chapter();
 Chapter schedule_chapter();
 Chapter escalation_chapter();
 Chapter route_chapter();

@@ -95,9 +95,10 @@ struct Account {
 
 struct Channel {
     ChannelId name;
-    std::string type;  ///< console, dingtalk, webhook
+    std::string type;  ///< contract 2
     Secret url;
     Secret secret;
+    std::string keyword;
     std::string from;
     std::vector<std::string> to;
 };

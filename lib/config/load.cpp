@@ -1,9 +1,11 @@
 #include "config/load.hpp"
 
+#include "config/calendar.hpp"
 #include "config/chapter.hpp"
 #include "config/references.hpp"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 namespace rw::config {
@@ -55,11 +57,33 @@ void read_document(Node const& root, Reading& reading, Config& config) {
     warn_of_silence(config, reading);
 }
 
+/// `2026-12-01 09:00`.
+std::string local_text(Zone const& zone, TimePoint when) {
+    auto const as_if_utc = TimePoint{zone.local(when).time_since_epoch()};
+    auto text = to_rfc3339(as_if_utc).substr(0, 16);
+    text[10] = ' ';
+    return text;
+}
+
 Loaded only(Complaint complaint) {
     return {std::nullopt, {std::move(complaint)}, {}};
 }
 
 }  // namespace
+
+std::vector<std::string> warnings_at(Config const& config, TimePoint now) {
+    constexpr Span ahead = 14 * 24h;
+    constexpr std::size_t most = 3;  // of each schedule: the first show what is wrong
+    auto all = calendar_warnings(config, now);
+    auto const& zone = config.policy.zone;
+    std::map<std::string, std::size_t> told;
+    for (auto const& gap : alert::duty_gaps(config.policy, now, now + ahead)) {
+        if (++told[gap.schedule] > most) continue;
+        all.push_back("schedule `" + gap.schedule + "` reaches nobody from " + local_text(zone, gap.from) +
+                      " to " + local_text(zone, gap.to) + ": " + gap.why);
+    }
+    return all;
+}
 
 Loaded load(std::string const& path, Purpose purpose) {
     auto const content = read_file(path);

@@ -90,6 +90,11 @@ void check_people(Node const& root, Targets const& there, Reading& reading) {
     });
     each_table(root, "schedule", [&](Node const& schedule) {
         Reading::Within const within{reading, "schedule.rotation.people"};
+        each_table(schedule, "overrides", [&](Node const& one) {
+            each_text(one, "person", [&](Node const& name) {
+                if (!name.text.empty()) check_there(name, name.text, {"person", there.people}, reading);
+            });
+        });
         auto const* const rotation = schedule.find("rotation");
         if (!rotation) return;
         each_text(*rotation, "people",
@@ -106,8 +111,10 @@ void check_escalations(Node const& root, Targets const& there, Reading& reading)
     });
 }
 
-void check_routes(Node const& root, Targets const& there, Reading& reading) {
-    each_table(root, "route", [&](Node const& route) {
+/// Those of `[[route]]`, and those within them (`routes`).
+void check_routes(Node const& root, std::string_view key, Targets const& there, Reading& reading) {
+    each_table(root, key, [&](Node const& route) {
+        check_routes(route, "routes", there, reading);
         each_text(route, "escalation", [&](Node const& name) {
             Reading::Within const within{reading, "route.escalation"};
             check_there(name, name.text, {"escalation", there.escalations}, reading);
@@ -148,7 +155,7 @@ void check_references(Node const& root, Reading& reading) {
                         names_of(root, "schedule"), names_of(root, "escalation")};
     check_people(root, there, reading);
     check_escalations(root, there, reading);
-    check_routes(root, there, reading);
+    check_routes(root, "route", there, reading);
     check_fan_service(root, reading);
 }
 

@@ -9,46 +9,32 @@
 namespace rw::config {
 namespace {
 
-/// What a type of channel cannot do without. Types of the contract that are not built are known by name only.
+/// What a type of channel cannot do without.
 struct Sort {
     std::string_view type;
-    bool available;
     bool needs_address;
+    bool needs_secret = false;
 };
-constexpr std::array<Sort, 9> sorts{{{"console", true, false},
-                                     {"dingtalk", true, true},
-                                     {"webhook", true, true},
-                                     {"wecom", false, true},
-                                     {"feishu", false, true},
-                                     {"slack", false, true},
-                                     {"pagerduty", false, false},
-                                     {"alertmanager", false, true},
-                                     {"smtp", false, true}}};
-
-std::vector<std::string> available_types() {
-    std::vector<std::string> types;
-    for (auto const& sort : sorts) {
-        if (sort.available) types.emplace_back(sort.type);
-    }
-    return types;
-}
+constexpr std::array<Sort, 9> sorts{{{"console", false},
+                                     {"dingtalk", true},
+                                     {"wecom", true},
+                                     {"feishu", true},
+                                     {"slack", true},
+                                     {"pagerduty", false, true},
+                                     {"alertmanager", true},
+                                     {"webhook", true},
+                                     {"smtp", true}}};
 
 Kind<std::string> channel_type() {
-    auto const available = joined(available_types());
-    return text_that(
-        "one of " + available, [available](std::string const& type) -> std::optional<std::string> {
-            auto const known = std::ranges::find(sorts, type, &Sort::type);
-            if (known == sorts.end()) {
-                return "`" + type + "` is not known, expected one of " + available + "; did you mean `" +
-                       nearest(type, available_types()) + "`?";
-            }
-            if (known->available) return std::nullopt;
-            return "channel type `" + type + "` is not available in this version; available: " + available;
-        });
+    std::vector<std::string> types;
+    for (auto const& sort : sorts)
+        types.emplace_back(sort.type);
+    return word_of(std::move(types));
 }
 
 std::optional<std::string> wrong_with_content(std::string const& address) {
-    auto const wrong = wrong_with_address(address);
+    bool const is_mail = address.starts_with("smtp");  // what type it has to be is seen at the end
+    auto const wrong = is_mail ? wrong_with_mail_server(address) : wrong_with_address(address);
     return wrong ? std::optional{"in the file that is named here: " + *wrong} : std::nullopt;
 }
 
@@ -61,13 +47,15 @@ Fields<Channel> channel_fields() {
                      secret_file("the address", wrong_with_content)),
         secret_field(&Channel::secret,
                      {"secret_file",
-                      "dingtalk: holds the signing secret (`SEC…`), if the robot has one. "
-                      "webhook: holds `whsec_…`."},
+                      "dingtalk, feishu: holds the signing secret, if the robot has one. "
+                      "webhook: holds `whsec_…`. pagerduty: the routing key. smtp: the password."},
                      secret_file("the signing secret")),
-        field(&Channel::from,
-              {"from", "Sender of mail; for smtp only, which is not available in this version."}, text()),
-        field(&Channel::to,
-              {"to", "Receivers of mail; for smtp only, which is not available in this version."},
+        field(&Channel::keyword,
+              {"keyword", "dingtalk, feishu: the word without which the robot takes nothing, if it has one."},
+              text()),
+        field(&Channel::from, {"from", "smtp: the sender, `NAME <a@example.com>` or the address alone."},
+              text()),
+        field(&Channel::to, {"to", "smtp: who always gets the mail, beside the persons who are told."},
               list_of(text())),
     };
 }
@@ -85,7 +73,7 @@ void finish_webhook(Node const& table, Reading& reading, Channel const& channel)
 
 void finish_channel(Node const& table, Reading& reading, Channel& channel) {
     auto const sort = std::ranges::find(sorts, channel.type, &Sort::type);
-    if (sort == sorts.end() || !sort->available) return;
+    if (sort == sorts.end()) return;
     auto const* const url = table.find("url_file");
     bool const named = url && (!url->is(Node::Type::text) || !url->text.empty());
     if (sort->needs_address && !named) {
@@ -93,6 +81,15 @@ void finish_channel(Node const& table, Reading& reading, Channel& channel) {
             url ? url->at : table.at,
             "a " + channel.type + " channel needs `url_file`, the path of a file that holds its address");
     }
+    if (sort->needs_secret && table.find("secret_file") == nullptr)
+        reading.complain(table.at, "a " + channel.type + " channel needs `secret_file`");
+    if (channel.type == "smtp" && table.find("from") == nullptr)
+        reading.complain(table.at, "a smtp channel needs `from`, the sender of its mail");
+    bool const is_mail = channel.url.reveal().starts_with("smtp");
+    if (!channel.url.empty() && is_mail != (channel.type == "smtp"))
+        reading.complain(url ? url->at : table.at,
+                         std::string{"the address in the file is "} + (is_mail ? "" : "not ") +
+                             "one of a mail server, which does not fit type " + channel.type);
     if (channel.type == "webhook") finish_webhook(table, reading, channel);
 }
 

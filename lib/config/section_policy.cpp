@@ -48,6 +48,61 @@ Fields<Person> person_fields() {
         field(&Person::mobile, {"mobile", "For @ in group chats; never shown in logs."}, mobile()),
         field(&Person::channels, {"channels", "Names of channels that reach the person."},
               list_of(id_of<ChannelId>(name()))),
+        field(&Person::email, {"email", "Where channels of type smtp write to the person."}, text()),
+        field(&Person::wecom_id, {"wecom_id", "User id in WeCom, for @ where there is no mobile."}, text()),
+        field(&Person::feishu_id, {"feishu_id", "Open id in Feishu (`ou_…`), for @."}, text()),
+        field(&Person::slack_id, {"slack_id", "Member id in Slack (`U…`), for @."}, text()),
+    };
+}
+
+/// A table as one item of a list.
+template <class Section>
+Kind<Section> table_of(Fields<Section> fields) {
+    auto read = [fields = std::move(fields)](Node const& node, Reading& reading) -> std::optional<Section> {
+        Section made;
+        read_section(node, fields, reading, made);
+        return made;
+    };
+    return {"table", read, [](Section const&) { return std::string{"{}"}; }};
+}
+
+/// `22:30-08:00`.
+Kind<alert::HoursOfDay> hours_of_day() {
+    auto read = [](Node const& node, Reading& reading) -> std::optional<alert::HoursOfDay> {
+        constexpr auto expected = "times of day such as \"22:30-08:00\"";
+        if (!is_a(Node::Type::text, node, reading, expected)) return std::nullopt;
+        auto const from = alert::parse_time_of_day(std::string_view{node.text}.substr(0, 5));
+        auto const to = node.text.size() == 11 && node.text[5] == '-'
+                            ? alert::parse_time_of_day(std::string_view{node.text}.substr(6))
+                            : std::nullopt;
+        if (from && to && *from != *to) return alert::HoursOfDay{*from, *to};
+        reading.complain(node.at, "`" + node.text + "` is not valid, expected " + expected);
+        return std::nullopt;
+    };
+    return {"times such as `22:30-08:00`", read, [](alert::HoursOfDay const&) { return std::string{}; }};
+}
+
+/// `2026-12-01 09:00` on the clock of `daemon.timezone`.
+Kind<LocalTime> local_time() {
+    auto read = [](Node const& node, Reading& reading) -> std::optional<LocalTime> {
+        constexpr auto expected = "a local time such as \"2026-12-01 09:00\"";
+        if (!is_a(Node::Type::text, node, reading, expected)) return std::nullopt;
+        auto const when = node.text.size() == 16 && node.text[10] == ' '
+                              ? from_rfc3339(node.text.substr(0, 10) + "T" + node.text.substr(11) + ":00Z")
+                              : std::nullopt;
+        if (when) return LocalTime{when->time_since_epoch()};
+        reading.complain(node.at, "`" + node.text + "` is not valid, expected " + expected);
+        return std::nullopt;
+    };
+    return {"`2026-12-01 09:00`", read, [](LocalTime const&) { return std::string{}; }};
+}
+
+Fields<Schedule::Override> override_fields() {
+    using Override = Schedule::Override;
+    return {
+        field(&Override::from, {"from", "Local time at which it begins.", Need::required}, local_time()),
+        field(&Override::to, {"to", "Local time at which it ends.", Need::required}, local_time()),
+        field(&Override::person, {"person", "Who stands in; empty: nobody."}, text()),
     };
 }
 
@@ -66,7 +121,20 @@ Fields<Schedule> schedule_fields() {
         group<Schedule, Schedule>({"rotation", "Who is on duty, in turns.", Need::required},
                                   rotation_fields(),
                                   [](Schedule& schedule) -> Schedule& { return schedule; }),
+        field(&Schedule::hours, {"hours", "When somebody is on duty at all; not written: always."},
+              list_of(hours_of_day())),
+        field(&Schedule::overrides,
+              {"overrides", "Tables `{ from, to, person }`: who stands in when; the last that fits counts."},
+              list_of(table_of(override_fields()))),
     };
+}
+
+Kind<care::Level> level_word() {
+    std::vector<Word<care::Level>> levels;
+    for (auto const& word : words_of<care::Level>(5))
+        levels.push_back({word, *care::parse_level(word)});
+    levels.erase(levels.begin());  // an incident always has a level
+    return one_of(std::move(levels));
 }
 
 Kind<Target> target() {
@@ -85,22 +153,16 @@ Fields<Step> step_fields() {
     return {
         field(&Step::after, {"after", "Since the incident opened.", Need::required}, duration()),
         field(&Step::notify, {"notify", "Who is told.", Need::required}, list_of(target(), Many::some)),
+        field(&Step::at_least,
+              {"at_least", "Told only while the incident is at least so grave; not written: always."},
+              level_word()),
     };
-}
-
-Kind<Step> step() {
-    auto read = [](Node const& node, Reading& reading) -> std::optional<Step> {
-        Step made;
-        read_section(node, step_fields(), reading, made);
-        return made;
-    };
-    return {"table", read, [](Step const&) { return std::string{"{}"}; }};
 }
 
 Field<EscalationPolicy> steps_field() {
     auto made = field(&EscalationPolicy::steps,
                       {"steps", "Tables, one for each step, in the order of time.", Need::required},
-                      list_of(step(), Many::some));
+                      list_of(table_of(step_fields()), Many::some));
     made.rows = [rows = made.rows](EscalationPolicy const& defaults) {
         auto all = rows(defaults);
         for (auto& row : rows_of(step_fields())) {
@@ -123,6 +185,9 @@ Fields<EscalationPolicy> escalation_fields() {
               {"repeat",
                "Further notices after the last step, `repeat_interval` apart, until somebody acknowledges."},
               repeat),
+        field(&EscalationPolicy::ack_timeout,
+              {"ack_timeout", "Who acknowledged has so long to end it; then it climbs on. 0: for good."},
+              duration()),
     };
 }
 
@@ -139,11 +204,20 @@ void finish_escalation(Node const& table, Reading& reading, EscalationPolicy& po
     }
 }
 
+Kind<alert::Matcher> matcher() {
+    auto read = [](Node const& node, Reading& reading) -> std::optional<alert::Matcher> {
+        if (!is_a(Node::Type::text, node, reading, "a condition such as \"tier=~'core|diamond'\""))
+            return std::nullopt;
+        auto made = alert::parse_matcher(node.text);
+        if (made) return *std::move(made);
+        reading.complain(node.at, made.error().doing);
+        return std::nullopt;
+    };
+    return {"condition `NAME=VALUE`, `!=`, `=~`, `!~`", read,
+            [](alert::Matcher const& one) { return "\"" + to_text(one) + "\""; }};
+}
+
 Fields<RouteMatch> match_fields() {
-    std::vector<Word<care::Level>> levels;
-    for (auto const& word : words_of<care::Level>(5))
-        levels.push_back({word, *care::parse_level(word)});
-    levels.erase(levels.begin());  // an incident always has a level
     auto const last_kind = static_cast<std::size_t>(alert::IncidentKind::daemon);
     return {
         field(&RouteMatch::accounts, {"account", "Names of accounts."}, set_of(name())),
@@ -151,8 +225,37 @@ Fields<RouteMatch> match_fields() {
               set_of(word_of(words_of<alert::IncidentKind>(last_kind + 1)))),
         field(&RouteMatch::classes, {"class", "Classes of conversation."},
               set_of(word_of(words_of<care::Class>(care::class_count)))),
-        field(&RouteMatch::levels, {"level", "Levels of incident."}, set_of(one_of(std::move(levels)))),
+        field(&RouteMatch::levels, {"level", "Levels of incident."}, set_of(level_word())),
+        field(&RouteMatch::matchers,
+              {"all",
+               "Conditions on account, kind, level, class, tier, label, list or subject, which all "
+               "have to hold; a pattern has to fit the whole value."},
+              list_of(matcher())),
     };
+}
+
+Fields<Route> route_fields();
+
+/// What a child does not say it has from its parent, but for whom it means.
+Field<Route> children_field() {
+    Field<Route> made{"routes", Need::optional, false, {}, {}};
+    made.read = [](Node const& list, Reading& reading, Route& into) {
+        if (!is_a(Node::Type::array, list, reading, "a list of tables, each a route")) return;
+        for (auto const& table : list.items) {
+            auto child = into;
+            child.match = {};
+            child.children.clear();
+            child.continues = false;
+            read_section(table, route_fields(), reading, child);
+            into.children.push_back(std::move(child));
+        }
+    };
+    made.rows = [](Route const&) {
+        return std::vector<Row>{
+            {"routes", "list: table", "[]",
+             "Routes within this one, asked before it; what they do not say is as here."}};
+    };
+    return made;
 }
 
 Fields<Route> route_fields() {
@@ -160,8 +263,7 @@ Fields<Route> route_fields() {
         group<Route, RouteMatch>(
             {"match", "Matches when every key that is given holds the incident's value; empty: all."},
             match_fields(), [](Route& route) -> RouteMatch& { return route.match; }),
-        field(&Route::escalation, {"escalation", "Name of the escalation that is followed.", Need::required},
-              name()),
+        field(&Route::escalation, {"escalation", "Name of the escalation that is followed."}, name()),
         field(&Route::group_by, {"group_by", "Incidents that are alike in these share a notice."},
               list_of(word_of({"account", "kind", "class", "level"}))),
         field(&Route::group_wait, {"group_wait", "How long a notice waits for others of its group."},
@@ -169,10 +271,37 @@ Fields<Route> route_fields() {
         field(&Route::repeat_interval, {"repeat_interval", "Between the repeats of an escalation."},
               duration(1ms)),
         field(&Route::continues, {"continue", "Later routes are asked too."}, flag()),
+        children_field(),  // last: they begin with what this one says
+    };
+}
+
+void finish_route(Node const& table, Reading& reading, Route& route) {
+    bool const told =
+        !route.escalation.empty() ||
+        (!route.children.empty() &&
+         std::ranges::none_of(route.children, [](Route const& child) { return child.escalation.empty(); }));
+    if (!told) reading.complain(table.at, "`escalation` is missing: the name of the one that is followed");
+}
+
+Fields<alert::Policy> quiet_fields() {
+    auto const one = as<std::optional<alert::HoursOfDay>, alert::HoursOfDay>(
+        hours_of_day(), [](alert::HoursOfDay hours) { return std::optional{hours}; },
+        [](std::optional<alert::HoursOfDay> const& hours) { return hours.value_or(alert::HoursOfDay{}); });
+    return {
+        field(&alert::Policy::quiet,
+              {"hours",
+               "Blue and yellow incidents wait until they end and are looked at again then; orange "
+               "and red pass."},
+              one),
     };
 }
 
 }  // namespace
+
+Chapter quiet_chapter() {
+    return section<alert::Policy>({"quiet", "When only what is grave may wake people."}, quiet_fields(),
+                                  [](Config& config) -> alert::Policy& { return config.policy; });
+}
 
 Chapter person_chapter() {
     return sections<Person>({"person", "Somebody who can be told."}, person_fields(),
@@ -195,7 +324,8 @@ Chapter escalation_chapter() {
 Chapter route_chapter() {
     return sections<Route>(
         {"route", "Which incidents follow which escalation: the first in file order that matches decides."},
-        route_fields(), [](Config& config) -> std::vector<Route>& { return config.policy.routes; });
+        route_fields(), [](Config& config) -> std::vector<Route>& { return config.policy.routes; },
+        finish_route);
 }
 
 }  // namespace rw::config

@@ -207,6 +207,15 @@ public:
         co_return stream;
     }
 
+    Task<Result<std::unique_ptr<Stream>>> start_tls(std::unique_ptr<Stream> plain, Endpoint where,
+                                                    Span limit) override {
+        auto socket = take_socket(*plain);
+        if (!socket) co_return no_connection(where, "TLS: not a TCP stream", Fault::bad_input);
+        auto const end = std::chrono::steady_clock::now() + limit;
+        auto stream = co_await shake_hands(*std::move(socket), trust_, where, end);
+        co_return stream;
+    }
+
 private:
     static bool is_loopback(std::string const& host) {
         error_code error;
@@ -219,6 +228,10 @@ private:
 };
 
 }  // namespace
+
+Task<Result<std::unique_ptr<Stream>>> Dialer::start_tls(std::unique_ptr<Stream>, Endpoint where, Span) {
+    co_return no_connection(where, "TLS cannot be begun here", Fault::bad_input);
+}
 
 Result<std::unique_ptr<Dialer>> make_dialer(TlsTrust trust, Proxy proxy) {
     ssl::context context{ssl::context::tls_client};

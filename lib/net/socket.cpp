@@ -61,6 +61,11 @@ public:
 
     void close() override { shared_->close(); }
 
+    std::optional<Socket> take() {
+        if (!shared_->socket) return std::nullopt;
+        return std::move(*shared_->socket);
+    }
+
 private:
     struct Shared {
         explicit Shared(Socket s) : socket{std::move(s)} {}
@@ -112,6 +117,11 @@ std::unique_ptr<Stream> make_stream(TcpSocket socket) {
 
 std::unique_ptr<Stream> make_stream(UnixSocket socket) {
     return std::make_unique<SocketStream<UnixSocket>>(std::move(socket));
+}
+
+std::optional<TcpSocket> take_socket(Stream& stream) {
+    auto* const plain = dynamic_cast<SocketStream<TcpSocket>*>(&stream);
+    return plain == nullptr ? std::nullopt : plain->take();
 }
 
 std::unique_ptr<Stream> make_stream(std::unique_ptr<TlsSocket> socket) {

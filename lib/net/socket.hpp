@@ -8,6 +8,8 @@
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/ssl/stream.hpp>
 
+#include <optional>
+
 namespace rw::net {
 
 using TcpSocket = boost::asio::ip::tcp::socket;
@@ -18,5 +20,8 @@ std::unique_ptr<Stream> make_stream(TcpSocket socket);
 std::unique_ptr<Stream> make_stream(UnixSocket socket);
 /// The hand-shake has been done.
 std::unique_ptr<Stream> make_stream(std::unique_ptr<TlsSocket> socket);
+
+/// The socket of a plain TCP stream, which is of no use after that; nothing for another stream.
+std::optional<TcpSocket> take_socket(Stream& stream);
 
 }  // namespace rw::net

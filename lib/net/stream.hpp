@@ -37,6 +37,10 @@ public:
     virtual ~Dialer() = default;
     /// Name look-up, connection and TLS hand-shake within `limit`.
     virtual Task<Result<std::unique_ptr<Stream>>> dial(Endpoint where, Span limit) = 0;
+    /// The same connection from here on in TLS (STARTTLS), verified like any other. `bad_input` when `plain`
+    /// is no TCP stream of this dialer.
+    virtual Task<Result<std::unique_ptr<Stream>>> start_tls(std::unique_ptr<Stream> plain, Endpoint where,
+                                                            Span limit);
 };
 
 struct TlsTrust {

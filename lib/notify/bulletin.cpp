@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 namespace rw::notify {
 namespace {
@@ -49,21 +50,30 @@ std::string why(Incident const& incident) {
     return out;
 }
 
-std::string handles(Incident const& incident) {
+/// How somebody says that he has taken it on: by the link, else by the command.
+std::string how_to_ack(Bulletin const& bulletin, std::size_t which) {
+    auto const link = ack_link(bulletin, which);
+    return "确认：" + (link.empty() ? "replywatch ack " + bulletin.incidents[which].id.text() : link);
+}
+
+std::string handles(Bulletin const& bulletin) {
+    auto const& incident = bulletin.incidents.front();
     std::string out;
     if (!incident.conversations.empty())
         out += "认领：replywatch claim " + incident.conversations.front().text() + "　";
-    return out + "确认：replywatch ack " + incident.id.text();
+    return out + how_to_ack(bulletin, 0);
 }
 
 /// Everything about one incident below its first line.
-std::string details(Incident const& incident, News news, Dress const& dress) {
+std::string details(Bulletin const& bulletin, Dress const& dress) {
+    auto const& incident = bulletin.incidents.front();
+    auto const news = bulletin.notices.front().news;
     if (news == News::resolved) return line_of("原帖：", incident.url, dress);
     std::string out;
     if (dress.quotes && !incident.quote.empty()) out += line_of("原话：", "“" + incident.quote + "”", dress);
     out += line_of("为什么提醒：", why(incident), dress);
     out += line_of("建议先做：", incident.advice, dress);
-    out += line_of("", handles(incident), dress);
+    out += line_of("", handles(bulletin), dress);
     return out + line_of("原帖：", incident.url, dress);
 }
 
@@ -77,7 +87,7 @@ std::string footer(Bulletin const& bulletin, Dress const& dress) {
 
 std::string one(Bulletin const& bulletin, Dress const& dress, bool with_details) {
     auto out = (dress.markdown ? "#### " : "") + headline(bulletin);
-    if (with_details) out += details(bulletin.incidents.front(), bulletin.notices.front().news, dress);
+    if (with_details) out += details(bulletin, dress);
     return out + footer(bulletin, dress);
 }
 
@@ -94,14 +104,15 @@ std::string few_words(Incident const& incident, Dress const& dress) {
 std::string many(Bulletin const& bulletin, Dress const& dress) {
     auto out = (dress.markdown ? "#### " : "") + headline(bulletin);
     auto const end = footer(bulletin, dress);
-    std::vector<Incident const*> order;
-    for (auto const& incident : bulletin.incidents)
-        order.push_back(&incident);
-    std::ranges::stable_sort(order, std::greater{}, &Incident::level);
+    std::vector<std::size_t> order(bulletin.incidents.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::greater{},
+                             [&](std::size_t which) { return bulletin.incidents[which].level; });
     std::size_t told = 0;
-    for (auto const* incident : order) {
-        auto const line = (dress.markdown ? "\n\n- " : "\n· ") + plain(incident->title) +
-                          few_words(*incident, dress) + "　确认：replywatch ack " + incident->id.text();
+    for (auto const which : order) {
+        auto const& incident = bulletin.incidents[which];
+        auto const line = (dress.markdown ? "\n\n- " : "\n· ") + plain(incident.title) +
+                          few_words(incident, dress) + "　" + how_to_ack(bulletin, which);
         constexpr std::size_t room_for_rest = 64;
         if (out.size() + line.size() + end.size() + room_for_rest > dress.limit) break;
         out += line;
@@ -112,6 +123,14 @@ std::string many(Bulletin const& bulletin, Dress const& dress) {
 }
 
 }  // namespace
+
+care::Level worst_of(Bulletin const& bulletin) {
+    return std::ranges::max(bulletin.incidents, {}, &Incident::level).level;
+}
+
+std::string ack_link(Bulletin const& bulletin, std::size_t which) {
+    return which < bulletin.ack_links.size() ? bulletin.ack_links[which] : std::string{};
+}
 
 std::string plain(std::string_view text) {
     std::string out;

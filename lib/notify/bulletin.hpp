@@ -21,6 +21,11 @@ struct Dress {
 /// counted.
 std::string words(Bulletin const& bulletin, Dress const& dress);
 
+/// The gravest level among its incidents.
+care::Level worst_of(Bulletin const& bulletin);
+/// Where the incident is acknowledged; empty: nowhere.
+std::string ack_link(Bulletin const& bulletin, std::size_t which);
+
 /// For chats: nothing that would be taken for markup, and no control characters.
 std::string plain(std::string_view text);
 

@@ -62,20 +62,31 @@ Items ripe(Items items, TimePoint now) {
     return due;
 }
 
-std::optional<alert::Notice> settled(Outbox::Item const& item, std::optional<alert::Persistence> persistence,
-                                     TimePoint now) {
+std::optional<alert::Notice> settled(Outbox::Item const& item, Channel const* channel, TimePoint now) {
     auto notice = item.notice;
-    if (is_overtaken(item)) {
+    bool const of_no_interest = notice.news == News::acknowledged && channel != nullptr &&
+                                channel->reader() == Channel::Reader::people;
+    if (is_overtaken(item) || of_no_interest) {
         notice.state = alert::NoticeState::dropped;
-    } else if (!persistence) {
+    } else if (channel == nullptr) {
         notice.state = alert::NoticeState::dead;
         notice.attempts.push_back({now, "no channel of this name is configured", Span{0}});
     } else if (notice.state == alert::NoticeState::sending) {
-        notice = alert::after_unknown(*persistence, std::move(notice), now);
+        notice = alert::after_unknown(channel->persistence(), std::move(notice), now);
     } else {
         return std::nullopt;
     }
     return notice;
+}
+
+std::vector<Bundle> singles(Items items) {
+    sort_by_gravity(items);
+    std::vector<Bundle> all;
+    for (auto& item : items) {
+        auto& bundle = all.emplace_back();
+        bundle.items.push_back(std::move(item));
+    }
+    return all;
 }
 
 std::vector<Bundle> bundles(Items items, int free, bool was_stopped) {

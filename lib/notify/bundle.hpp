@@ -19,14 +19,16 @@ bool is_overtaken(Outbox::Item const& item);
 Items ripe(Items items, TimePoint now);
 
 /// The notice as it is to be stored when it need not be sent now: overtaken, for a channel that nobody knows
-/// (no `persistence`), or left behind by a crash (delivery 6.3). Nothing when it is to be sent.
-std::optional<alert::Notice> settled(Outbox::Item const& item, std::optional<alert::Persistence> persistence,
-                                     TimePoint now);
+/// (no `channel`) or that does not care, or left behind by a crash (delivery 6.3). Nothing when it is to be
+/// sent.
+std::optional<alert::Notice> settled(Outbox::Item const& item, Channel const* channel, TimePoint now);
 
 struct Bundle {
     Items items;
     bool digest = false;
 };
+/// Each alone, the gravest first.
+std::vector<Bundle> singles(Items items);
 /// The bundles of one channel, the gravest first: notices of one group and news together. When there are more
 /// of them than the channel takes at the moment, or it has just been stopped, everything becomes one digest.
 std::vector<Bundle> bundles(Items items, int free, bool was_stopped);

@@ -1,6 +1,7 @@
 #include "notify/channel.hpp"
 
 #include "notify/channels.hpp"
+#include "notify/platform.hpp"
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -18,6 +19,21 @@ namespace {
 
 constexpr Span longest_wait = 24h;
 
+struct Kind {
+    std::string_view type;
+    Result<Platform> (*complete)(Platform);
+    std::string_view usual_address{};
+};
+constexpr std::array kinds{
+    Kind{"dingtalk", dingtalk},
+    Kind{"wecom", wecom},
+    Kind{"feishu", feishu},
+    Kind{"slack", slack},
+    Kind{"webhook", webhook},
+    Kind{"pagerduty", pagerduty, "https://events.pagerduty.com/v2/enqueue"},
+    Kind{"alertmanager", alertmanager},
+};
+
 /// `Wed, 21 Oct 2026 07:28:00 GMT`.
 std::optional<TimePoint> http_date(std::string const& text) {
     std::tm parts{};
@@ -28,16 +44,30 @@ std::optional<TimePoint> http_date(std::string const& text) {
 
 }  // namespace
 
-Result<std::unique_ptr<Channel>> make_channel(ChannelSettings settings, net::HttpClient& client, net::Clock&,
-                                              std::ostream& console) {
-    if (settings.type == "webhook") return make_webhook(settings, client);
-    if (settings.type == "dingtalk") return make_dingtalk(std::move(settings), client);
+Result<std::unique_ptr<Channel>> make_channel(ChannelSettings settings, Wires wires) {
     if (settings.type == "console") {
-        bool const terminal = &console == &std::cout && ::isatty(STDOUT_FILENO) != 0;
-        return make_console(console, terminal);
+        bool const terminal = &wires.console == &std::cout && ::isatty(STDOUT_FILENO) != 0;
+        return make_console(wires.console, terminal);
     }
-    return Failure{Fault::bad_input, "channel " + settings.name.text() + ": type " + settings.type +
-                                         " is not available; available: console, dingtalk, webhook"};
+    if (settings.type == "smtp") return make_smtp(std::move(settings), wires.dialer);
+    auto const who = "channel " + settings.name.text() + ": ";
+    auto const kind = std::ranges::find(kinds, settings.type, &Kind::type);
+    if (kind == kinds.end()) {
+        return Failure{Fault::bad_input, who + "type " + settings.type + " is not available"};
+    }
+    std::string const address =
+        settings.url.empty() ? std::string{kind->usual_address} : settings.url.reveal();
+    auto where = net::parse_url(address);
+    if (!where || (where->scheme != "https" && where->scheme != "http"))
+        return Failure{Fault::bad_input, who + "its url_file does not hold an http or https address"};
+    Platform given;
+    given.name = settings.name;
+    given.where = *std::move(where);
+    given.secret = std::move(settings.secret);
+    given.keyword = std::move(settings.keyword);
+    auto platform = kind->complete(std::move(given));
+    if (!platform) return Failure{Fault::bad_input, who + "expected " + platform.error().doing};
+    return make_channel_of(*std::move(platform), wires.client);
 }
 
 alert::Taken taken_of(Failure const& failure) {

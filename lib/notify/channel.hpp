@@ -24,6 +24,8 @@ struct Bulletin {
     std::string public_url;  ///< of the dashboard; empty when there is none
     TimePoint now{};
     bool digest = false;  ///< coalesced because the channel was stopped: names or counts every incident
+    /// For each incident a link under which it is acknowledged, or empty: there is none.
+    std::vector<std::string> ack_links{};
 };
 
 struct ChannelSettings {
@@ -31,6 +33,9 @@ struct ChannelSettings {
     std::string type;  ///< contract 2: dingtalk, webhook, console, …
     Secret url;
     Secret secret;
+    std::string keyword{};          ///< a robot may take only what contains it
+    std::string from{};             ///< of mail
+    std::vector<std::string> to{};  ///< of mail
 };
 
 class Channel {
@@ -39,11 +44,21 @@ public:
 
     virtual net::Task<alert::Taken> send(Bulletin bulletin) = 0;
     virtual alert::Persistence persistence() const = 0;
-    virtual alert::Budget::Limit limit() const = 0;
+    virtual alert::Pace pace() const { return {}; }
+    /// Machines are told of acknowledgements too; people, who see each other, are not.
+    enum class Reader { people, machine };
+    virtual Reader reader() const { return Reader::people; }
+    /// Never more than one incident in a bulletin.
+    virtual bool one_at_a_time() const { return false; }
 };
 
+/// What channels speak through.
+struct Wires {
+    net::HttpClient& client;
+    net::Dialer& dialer;
+    std::ostream& console;
+};
 /// Fails with `bad_input` and words for the configuration's author when type, address or secret cannot be.
-Result<std::unique_ptr<Channel>> make_channel(ChannelSettings settings, net::HttpClient& client,
-                                              net::Clock& clock, std::ostream& console);
+Result<std::unique_ptr<Channel>> make_channel(ChannelSettings settings, Wires wires);
 
 }  // namespace rw::notify

@@ -45,7 +45,6 @@ public:
         co_return taken;
     }
     alert::Persistence persistence() const override { return {}; }
-    alert::Budget::Limit limit() const override { return {0, Span{0}}; }
 
 private:
     std::ostream& out_;

@@ -19,23 +19,10 @@ constexpr Span time_to_finish = 3s;
 constexpr std::size_t looked_at = 500;
 constexpr Span looked_ahead = 10min;  // for those that go along with a group whose time has come
 
-std::string_view name_of(Taken::How how) {
-    switch (how) {
-        case Taken::How::accepted: return "accepted";
-        case Taken::How::retry: return "retry";
-        case Taken::How::rate_limited: return "rate_limited";
-        case Taken::How::refused: return "refused";
-        case Taken::How::misconfigured: return "misconfigured";
-        case Taken::How::too_long: return "too_long";
-        case Taken::How::ambiguous: return "ambiguous";
-    }
-    return "unknown";
-}
-
 /// One channel and how it stands.
 struct Line {
     std::unique_ptr<Channel> channel;
-    alert::Budget budget{alert::Budget::Limit{0, Span{0}}};
+    alert::Budget budget{alert::Pace{}};
     bool budget_known = false;
     bool busy = false;
     bool was_stopped = false;  ///< the platform said stop: what has piled up goes as one digest
@@ -50,6 +37,7 @@ struct Dispatcher::State {
     std::map<ChannelId, std::shared_ptr<Line>> lines;
     std::vector<alert::Person> people;
     std::string public_url;
+    Dispatcher::AckLink ack_link;
     std::set<NoticeId> sending;
     std::set<NoticeId> served;  ///< since the outbox was asked last: what it answers about them may be old
     std::map<ChannelId, std::string> misconfigured;
@@ -65,10 +53,9 @@ struct Dispatcher::State {
         return found;
     }
 
-    std::optional<alert::Persistence> persistence_of(ChannelId const& channel) const {
+    Channel const* taker_of(ChannelId const& channel) const {
         auto const line = lines.find(channel);
-        if (line == lines.end()) return std::nullopt;
-        return line->second->channel->persistence();
+        return line == lines.end() ? nullptr : line->second->channel.get();
     }
 
     Bulletin bulletin_of(Bundle const& bundle) const {
@@ -83,18 +70,30 @@ struct Dispatcher::State {
         bulletin.public_url = public_url;
         bulletin.now = world.clock.now();
         bulletin.digest = bundle.digest;
+        for (auto const& [notice, incident] : bundle.items)
+            bulletin.ack_links.push_back(link_for(notice, incident));
         return bulletin;
+    }
+
+    /// As whoever is called alone; where several are, or nobody, as the channel.
+    std::string link_for(Notice const& notice, alert::Incident const& incident) const {
+        bool const over =
+            notice.news == alert::News::resolved || incident.state != alert::IncidentState::open;
+        if (public_url.empty() || !ack_link || over) return {};
+        auto const person = notice.mention.size() == 1 ? notice.mention.front() : notice.channel.text();
+        auto const signed_text = ack_link(notice, person);
+        return signed_text.empty() ? std::string{} : public_url + "/a/" + signed_text;
     }
 
     void count(ChannelId const& channel, Taken const& taken, std::vector<Notice> const& notices) const {
         auto const result = taken.how == Taken::How::accepted ? "sent" : "failed";
         world.meters.add(
             "notifications_total",
-            {{"channel", channel.text()}, {"result", result}, {"reason", std::string{name_of(taken.how)}}},
+            {{"channel", channel.text()}, {"result", result}, {"reason", std::string{to_text(taken.how)}}},
             static_cast<double>(notices.size()));
         if (taken.how != Taken::How::accepted) {
             log::warn("notice.failed",
-                      {{"channel", channel.text()}, {"how", name_of(taken.how)}, {"why", taken.detail}});
+                      {{"channel", channel.text()}, {"how", to_text(taken.how)}, {"why", taken.detail}});
             return;
         }
         for (auto const& notice : notices) {
@@ -191,7 +190,8 @@ struct Work {
             ours.push_back(item.notice.id);
         bool progressed = false;
         if (free > 0 && line->budget_known) {
-            auto all = bundles(std::move(items), free, line->was_stopped);
+            auto all = line->channel->one_at_a_time() ? singles(std::move(items))
+                                                      : bundles(std::move(items), free, line->was_stopped);
             line->was_stopped = false;
             progressed = co_await send_all(*state, channel, *line, std::move(all));
         } else if (line->budget_known) {
@@ -228,7 +228,7 @@ struct Work {
         std::vector<Notice> done;
         for (auto& item : ripe(*std::move(due), now)) {
             if (state->sending.contains(item.notice.id) || state->served.contains(item.notice.id)) continue;
-            if (auto notice = settled(item, state->persistence_of(item.notice.channel), now)) {
+            if (auto notice = settled(item, state->taker_of(item.notice.channel), now)) {
                 done.push_back(*std::move(notice));
             } else {
                 by_channel[item.notice.channel].push_back(std::move(item));
@@ -248,6 +248,32 @@ struct Work {
     }
 };
 
+/// What `replywatch notify test` sends: an incident that is over at once.
+Bulletin test_bulletin(ChannelId const& channel, TimePoint now) {
+    alert::Incident incident;
+    incident.id = alert::incident_id(AccountId{"test"}, "test/" + channel.text(), now);
+    incident.kind = alert::IncidentKind::daemon;
+    incident.level = care::Level::blue;
+    incident.account = AccountId{"test"};
+    incident.title = "【测试】通知渠道 " + channel.text() + " 可以收到 replywatch 的提醒 · test";
+    incident.about = "有人在试这个渠道，不用处理。";
+    incident.opened_at = now;
+    incident.resolved_at = now;
+    incident.state = alert::IncidentState::resolved;
+    Notice notice;
+    notice.incident = incident.id;
+    notice.account = incident.account;
+    notice.channel = channel;
+    notice.level = incident.level;
+    notice.made_at = now;
+    notice.id = alert::notice_id(incident.id, notice.news, 0, channel);
+    Bulletin bulletin;
+    bulletin.notices.push_back(std::move(notice));
+    bulletin.incidents.push_back(std::move(incident));
+    bulletin.now = now;
+    return bulletin;
+}
+
 }  // namespace
 
 Dispatcher::Dispatcher(World world) : state_{std::make_shared<State>(world)} {}
@@ -257,16 +283,19 @@ Result<void> Dispatcher::configure(Settings settings) {
     std::map<ChannelId, std::shared_ptr<Line>> lines;
     auto& world = state_->world;
     for (auto const& channel : settings.channels) {
-        auto made = make_channel(channel, world.client, world.clock, world.console);
+        auto made = make_channel(channel, {world.client, world.dialer, world.console});
         if (!made) return made.error();
         auto const line = std::make_shared<Line>();
         line->channel = *std::move(made);
-        line->budget = alert::Budget{line->channel->limit()};
+        line->budget = alert::Budget{line->channel->pace()};
         lines.emplace(channel.name, line);
     }
     state_->lines = std::move(lines);
     state_->people = std::move(settings.people);
     state_->public_url = std::move(settings.public_url);
+    while (state_->public_url.ends_with('/'))
+        state_->public_url.pop_back();
+    state_->ack_link = std::move(settings.ack_link);
     return {};
 }
 
@@ -281,6 +310,21 @@ net::Task<void> Dispatcher::run() {
     while (state->running > 0 && state->world.clock.steady() < end) {
         co_await state->bell.wait(state->world.clock, tick);
     }
+}
+
+net::Task<Result<Taken>> Dispatcher::try_channel(ChannelId channel) {
+    auto const state = state_;
+    auto const found = state->lines.find(channel);
+    if (found == state->lines.end()) co_return Failure{Fault::gone, "there is no channel " + channel.text()};
+    auto const line = found->second;
+    auto const now = state->world.clock.now();
+    auto bulletin = test_bulletin(channel, now);
+    bulletin.public_url = state->public_url;
+    line->budget.spent(now);
+    auto const begin = state->world.clock.steady();
+    auto taken = co_await line->channel->send(std::move(bulletin));
+    taken.took = state->world.clock.steady() - begin;
+    co_return taken;
 }
 
 void Dispatcher::stop() {

@@ -6,6 +6,7 @@
 #include "core/meters.hpp"
 #include "net/loop.hpp"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -33,15 +34,20 @@ public:
 
 class Dispatcher {
 public:
+    /// What stands after `/a/` when the incident of a notice is to be acknowledged as somebody; empty:
+    /// nothing.
+    using AckLink = std::function<std::string(alert::Notice const& notice, std::string const& person)>;
     struct Settings {
         std::vector<ChannelSettings> channels;
         std::vector<alert::Person> people;
         std::string public_url;
+        AckLink ack_link{};
     };
     struct World {
         Outbox& outbox;
         net::Loop& loop;
         net::HttpClient& client;
+        net::Dialer& dialer;
         net::Clock& clock;
         Meters& meters;
         std::ostream& console;
@@ -58,6 +64,8 @@ public:
     bool busy() const;
     /// Something was put into the outbox: look now rather than at the next tick.
     void wake();
+    /// Sends a test through a channel now, past the outbox. `gone` when there is no such channel.
+    net::Task<Result<alert::Taken>> try_channel(ChannelId channel);
     /// A channel that refused for good since the last call (C of delivery 4), with the platform's words.
     std::map<ChannelId, std::string> take_misconfigured();
 

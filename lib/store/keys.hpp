@@ -81,6 +81,8 @@ public:
 
     /// string: what a channel has sent lately (its own slot: channels are not an account's)
     std::string budget(ChannelId const& c) const { return prefix_ + ":{" + c.text() + "}:budget"; }
+    /// hash: one thing that all daemons share (cabinet.hpp)
+    std::string drawer(std::string_view name) const { return prefix_ + ":{cabinet}:" + std::string{name}; }
     /// hash: what each payer has spent in each window (redis_quota_ledger.hpp); one slot for all payers, so
     /// that a call can be counted for several at once
     std::string quota_spent() const { return prefix_ + ":{quota}:spent"; }

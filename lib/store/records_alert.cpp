@@ -56,6 +56,7 @@ std::string pack_step(alert::Step const& step) {
     out.whole(1, step.after.count());
     for (auto const& target : step.notify)
         out.text(2, to_text(target));
+    if (step.at_least != care::Level::none) out.number(3, code(step.at_least));
     return std::move(out).take();
 }
 
@@ -68,6 +69,7 @@ alert::Step unpack_step(std::string_view bytes) {
             case 2:
                 if (auto target = parse_target(in.text())) step.notify.push_back(*std::move(target));
                 break;
+            case 3: step.at_least = static_cast<care::Level>(in.number()); break;
             default: break;
         }
     return step;
@@ -79,6 +81,7 @@ std::string pack_ladder(Ladder const& ladder) {
         out.text(1, pack_step(step));
     out.whole(2, ladder.repeat).whole(3, ladder.repeat_interval.count()).whole(4, ladder.group_wait.count());
     out.text(5, ladder.group).whole(6, ladder.next);
+    if (ladder.ack_timeout != Span{0}) out.whole(7, ladder.ack_timeout.count());
     return std::move(out).take();
 }
 
@@ -93,6 +96,7 @@ Ladder unpack_ladder(std::string_view bytes) {
             case 4: ladder.group_wait = Span{in.whole()}; break;
             case 5: ladder.group = in.text(); break;
             case 6: ladder.next = static_cast<int>(in.whole()); break;
+            case 7: ladder.ack_timeout = Span{in.whole()}; break;
             default: break;
         }
     return ladder;
@@ -124,6 +128,10 @@ void pack_words(Packer& out, Incident const& incident) {
         out.text(13, pack_reason(reason));
     for (auto const& id : incident.conversations)
         out.text(14, id.text());
+    if (!incident.tier.empty()) out.text(15, incident.tier);
+    if (!incident.list.empty()) out.text(16, incident.list);
+    for (auto const& label : incident.labels)
+        out.text(17, label);
 }
 
 bool take_words(Incident& incident, Unpacker const& in) {
@@ -137,6 +145,9 @@ bool take_words(Incident& incident, Unpacker const& in) {
         case 12: incident.advice = in.text(); return true;
         case 13: incident.reasons.push_back(unpack_reason(in.text())); return true;
         case 14: incident.conversations.emplace_back(std::string{in.text()}); return true;
+        case 15: incident.tier = in.text(); return true;
+        case 16: incident.list = in.text(); return true;
+        case 17: incident.labels.emplace_back(in.text()); return true;
         default: return false;
     }
 }
@@ -159,6 +170,7 @@ void take_course(Incident& incident, Unpacker const& in) {
         case 29: incident.climbing_since = in.instant(); break;
         case 30: incident.tellings = static_cast<int>(in.whole()); break;
         case 31: incident.observed = in.number() == 0; break;
+        case 32: incident.held = in.text(); break;
         case 28: incident.timeline.push_back(unpack_entry(in.text())); break;
         default: break;
     }
@@ -184,6 +196,7 @@ std::string pack(Incident const& incident) {
     out.instant(29, incident.climbing_since)
         .whole(30, incident.tellings)
         .number(31, incident.observed ? 0 : 1);
+    if (!incident.held.empty()) out.text(32, incident.held);
     return std::move(out).take();
 }
 

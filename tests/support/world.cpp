@@ -50,7 +50,7 @@ void World::start() {
         app::Desk::World{ledger, ledger, ledger, clock, meters_, [this] { dispatcher_->wake(); }}, rules);
     outbox_ = std::make_unique<app::Outbox>(ledger, ledger, [this] { return std::vector{tenure_}; });
     dispatcher_ = std::make_unique<notify::Dispatcher>(
-        notify::Dispatcher::World{*outbox_, *loop_, http_, clock, meters_, console_});
+        notify::Dispatcher::World{*outbox_, *loop_, http_, dialer_, clock, meters_, console_});
     notify::Dispatcher::Settings settings;
     settings.channels.push_back({ChannelId{"console"}, "console", {}, {}});
     settings.people = rules.alerts.people;
@@ -151,7 +151,8 @@ void World::advance(Span span) {
 
 void World::acknowledge_all(std::string const& who) {
     for (auto const& incident : incidents()) {
-        auto const done = now(desk_->answer(tenure_, incident.id, app::Desk::Answer::acknowledge, who));
+        app::Desk::Word const word{app::Desk::Answer::acknowledge, who, {}};
+        auto const done = now(desk_->answer(tenure_, incident.id, word));
         REQUIRE(done.has_value());
     }
 }

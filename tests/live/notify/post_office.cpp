@@ -46,7 +46,7 @@ void PostOffice::start() {
     webhook_server = std::make_unique<LoopbackServer>(
         loop, clock, [this](net::Request const& request) { return webhook.answer(request, clock.now()); });
     client_ = std::make_unique<net::HttpClient>(*dialer_, clock);
-    notify::Dispatcher::World world{outbox, loop, *client_, clock, meters, console_};
+    notify::Dispatcher::World world{outbox, loop, *client_, *dialer_, clock, meters, console_};
     dispatcher = std::make_unique<notify::Dispatcher>(world);
     notify::Dispatcher::Settings settings;
     Secret const robot{robot_server->url(DingTalkStandIn::target(token_in_use))};

@@ -102,13 +102,13 @@ TEST_CASE("steps come at their time, then repeats, then silence", "[alert]") {
 
 TEST_CASE("acknowledged it stops, unacknowledged it goes on, and both are remembered", "[alert]") {
     auto incident = open(policy(), trouble(care::Level::orange), noon).incident;
-    incident = acknowledge(policy(), incident, "li", noon + 1min).incident;
+    incident = acknowledge(policy(), incident, Actor{"li"}, noon + 1min).incident;
     CHECK(incident.state == IncidentState::acked);
     CHECK(incident.acked_by == "li");
     CHECK_FALSE(incident.next_step_at);
-    CHECK(acknowledge(policy(), incident, "wang", noon + 2min).incident == incident);
+    CHECK(acknowledge(policy(), incident, Actor{"wang"}, noon + 2min).incident == incident);
     CHECK(step(policy(), incident, noon + 1h).notices.empty());
-    incident = unacknowledge(policy(), incident, "li", noon + 20min).incident;
+    incident = unacknowledge(policy(), incident, Actor{"li"}, noon + 20min).incident;
     CHECK(incident.state == IncidentState::open);
     CHECK(incident.next_step_at == noon + 20min);
     CHECK(step(policy(), incident, noon + 20min).notices.size() == 1);
@@ -119,7 +119,7 @@ TEST_CASE("acknowledged it stops, unacknowledged it goes on, and both are rememb
 
 TEST_CASE("graver, it climbs anew and an acknowledgement no longer holds", "[alert]") {
     auto incident = open(policy(), trouble(care::Level::yellow, IncidentKind::prebreach), noon).incident;
-    incident = acknowledge(policy(), incident, "li", noon + 1min).incident;
+    incident = acknowledge(policy(), incident, Actor{"li"}, noon + 1min).incident;
     auto const raised = update(policy(), incident, trouble(care::Level::orange), noon + 40min);
     CHECK(raised.incident.id == incident.id);
     CHECK(raised.incident.kind == IncidentKind::late);
@@ -134,14 +134,14 @@ TEST_CASE("graver, it climbs anew and an acknowledgement no longer holds", "[ale
 
 TEST_CASE("those who were told that it began are told that it ended, once", "[alert]") {
     auto incident = open(policy(), trouble(care::Level::orange), noon).incident;
-    auto const early = resolve(policy(), incident, "answered", noon + 5min);
+    auto const early = resolve(policy(), incident, Actor{"answered"}, noon + 5min);
     REQUIRE(early.notices.size() == 1);
     CHECK(early.notices[0].channel == ChannelId{"group"});
     incident = step(policy(), incident, noon + 10min).incident;
-    auto const ended = resolve(policy(), incident, "answered", noon + 20min);
+    auto const ended = resolve(policy(), incident, Actor{"answered"}, noon + 20min);
     CHECK(ended.notices.size() == 2);
     CHECK(ended.incident.resolved_at == noon + 20min);
-    CHECK(resolve(policy(), ended.incident, "answered", noon + 30min).notices.empty());
+    CHECK(resolve(policy(), ended.incident, Actor{"answered"}, noon + 30min).notices.empty());
 }
 
 TEST_CASE("every notice has an id of its own, the same wherever it is made", "[alert]") {
@@ -159,8 +159,8 @@ TEST_CASE("every notice has an id of its own, the same wherever it is made", "[a
 TEST_CASE("a timeline stays bounded and keeps its beginning", "[alert]") {
     auto incident = open(policy(), trouble(care::Level::orange), noon).incident;
     for (int i = 0; i < 300; ++i) {
-        incident = acknowledge(policy(), incident, "li", noon).incident;
-        incident = unacknowledge(policy(), incident, "li", noon).incident;
+        incident = acknowledge(policy(), incident, Actor{"li"}, noon).incident;
+        incident = unacknowledge(policy(), incident, Actor{"li"}, noon).incident;
     }
     CHECK(incident.timeline.size() == 100);
     CHECK(incident.timeline.front().what == "opened");

@@ -60,9 +60,9 @@ TEST_CASE("DingTalk is understood by its code, and HTTP 200 alone is nothing", "
     };
     for (auto const& row : rows) {
         CAPTURE(row.status, row.body);
-        CHECK(read_dingtalk(answer(row.status, std::string{row.body})).how == row.how);
+        CHECK(read_dingtalk(answer(row.status, std::string{row.body}), noon).how == row.how);
     }
-    CHECK(read_dingtalk(answer(200, R"({"errcode":130101,"errmsg":"x"})")).wait == Span{10min});
+    CHECK(read_dingtalk(answer(200, R"({"errcode":130101,"errmsg":"x"})"), noon).wait == Span{10min});
 }
 
 TEST_CASE("every status of a webhook has its meaning", "[notify][delivery 4.7]") {
