@@ -1,10 +1,12 @@
 // replywatch: what waits, what burns, and who takes it on — from the shell.
+#include "alerts.hpp"
 #include "calendar.hpp"
 #include "commands.hpp"
 #include "login.hpp"
 #include "people.hpp"
 #include "replay.hpp"
 #include "reports.hpp"
+#include "routes.hpp"
 #include "tone.hpp"
 
 #include <CLI/CLI.hpp>
@@ -32,6 +34,8 @@ struct Line {
     ReportOptions report;
     ReplayOptions replay;
     ToneOptions tone;
+    SilenceOptions silence;
+    RouteOptions route;
 };
 
 struct Named {
@@ -197,6 +201,69 @@ void add_recordings(CLI::App& cli, Line& line) {
     });
 }
 
+/// `silence add|list|expire` and `notify test|list|retry`.
+void add_alerts(CLI::App& cli, Line& line) {
+    auto& options = line.options;
+    auto& silence = line.silence;
+    using Act = int (*)(Options const&, SilenceOptions const&);
+    auto* const silences = cli.add_subcommand("silence", "Nobody is told of some incidents for a while");
+    silences->fallthrough()->require_subcommand(1);
+    auto const of_silences = [&](char const* name, char const* help, Act act) {
+        auto* const command = silences->add_subcommand(name, help);
+        command->fallthrough();
+        command->callback(
+            [&line, act] { line.act = [&line, act](Options const& all) { return act(all, line.silence); }; });
+        return command;
+    };
+    auto* const adding = of_silences("add", "From now, or --from, on", add_silence);
+    adding->add_option("conditions", silence.conditions, "level=~\"blue|yellow\" account=NAME kind!=blind …")
+        ->required();
+    adding->add_option("--until", silence.until, "2h, 30m, 1d, 18:00 (Beijing), or RFC 3339")->required();
+    adding->add_option("--from", silence.from, "Likewise; else now");
+    adding->add_option("--comment", silence.comment, "Why nobody is to be told")->required();
+    adding->add_flag("--preview", silence.preview, "Only say what it would hold back now");
+    of_silences("list", "Those that hold or are to come", list_silences)
+        ->add_flag("--all", silence.all, "The ended ones too");
+    add(*silences, line, {"expire", "End it now"}, expire_silence)->add_option("id", options.id)->required();
+
+    auto* const notify = cli.add_subcommand("notify", "What was sent, and whether a channel works");
+    notify->fallthrough()->require_subcommand(1);
+    add(*notify, line, {"test", "Send a test through a channel now (exit 1: it did not arrive)"},
+        test_channel)
+        ->add_option("channel", options.id, "Name of a [[channel]]")
+        ->required();
+    auto* const listing =
+        add(*notify, line, {"list", "The latest first (exit 1: something was given up)"}, list_notifications);
+    listing->add_option("--state", options.state, "pending, sending, retry, sent, dead, dropped");
+    listing->add_option("--account", options.account);
+    listing->add_option("--limit", options.limit)->check(CLI::Range(1, 200));
+    add(*notify, line, {"retry", "Send again what was given up"}, retry_notification)
+        ->add_option("id", options.id)
+        ->required();
+}
+
+/// `routes test`.
+void add_routes(CLI::App& cli, Line& line) {
+    auto& route = line.route;
+    auto* const routes = cli.add_subcommand("routes", "Who would hear of what (offline)");
+    routes->fallthrough()->require_subcommand(1);
+    auto* const test = routes->add_subcommand(
+        "test", "People, channels and times if nobody ever answered (exit 1: nobody would hear of it)");
+    test->fallthrough();
+    test->add_option("--config", route.config, "The configuration file")->type_name("FILE")->required();
+    test->add_option("--account", route.account, "Else the first one");
+    test->add_option("--kind", route.kind, "late, prebreach, fan_risk, misstep, surge, blind, …");
+    test->add_option("--level", route.level, "blue, yellow, orange, red");
+    test->add_option("--class", route.class_name, "complaint, question, …");
+    test->add_option("--tier", route.tier, "diamond, core, normal, …");
+    test->add_option("--label", route.labels, "Labels of the words; several times");
+    test->add_option("--at", route.at, "RFC 3339, or \"2026-12-01 03:00\" by the daemon's clock; else now");
+    test->callback([&line] {
+        line.route.json = line.options.json;
+        line.alone = [&line] { return test_routes(line.route); };
+    });
+}
+
 void add_tone(CLI::App& cli, Line& line) {
     auto& options = line.tone;
     auto* const command = cli.add_subcommand("tone",
@@ -224,6 +291,26 @@ void add_tone(CLI::App& cli, Line& line) {
     });
 }
 
+/// What people do with incidents.
+void add_incidents(CLI::App& cli, Line& line) {
+    auto& options = line.options;
+    auto* const burning = add(cli, line, {"incidents", "What the team was told of"}, incidents);
+    burning->add_option("--state", options.state, "open, acked, resolved");
+    burning->add_option("--level", options.level);
+    burning->add_option("--account", options.account);
+    burning->add_option("--limit", options.limit)->check(CLI::Range(1, 200));
+    add(cli, line, {"ack", "Acknowledge an incident: no more repeats"}, acknowledge)
+        ->add_option("id", options.id)
+        ->required();
+    add(cli, line, {"unack", "Take an acknowledgement back: it climbs on"}, unacknowledge)
+        ->add_option("id", options.id)
+        ->required();
+    add(cli, line, {"resolve", "End an incident"}, resolve)->add_option("id", options.id)->required();
+    auto* const noting = add(cli, line, {"note", "Write something into an incident's history"}, note);
+    noting->add_option("id", options.id)->required();
+    noting->add_option("text", options.reason)->required();
+}
+
 void describe(CLI::App& cli, Line& line) {
     auto& options = line.options;
     cli.add_flag("--json", options.json, "Print JSON");
@@ -246,18 +333,13 @@ void describe(CLI::App& cli, Line& line) {
     waiting->add_option("--level", options.level, "none, blue, yellow, orange, red");
     waiting->add_option("--class", options.class_name, "complaint, question, …");
     waiting->add_option("--limit", options.limit)->check(CLI::Range(1, 200));
-    auto* const burning = add(cli, line, {"incidents", "What the team was told of"}, incidents);
-    burning->add_option("--state", options.state, "open, acked, resolved");
-    burning->add_option("--level", options.level);
-    burning->add_option("--account", options.account);
-    burning->add_option("--limit", options.limit)->check(CLI::Range(1, 200));
     auto* const showing = add(cli, line, {"show", "One conversation with its timeline"}, show);
     showing->add_option("id", options.id)->required();
     showing->add_flag("--fresh", options.fresh, "Have the post read again on Weibo (costs a call)");
     add_people(cli, line);
-    add(cli, line, {"ack", "Acknowledge an incident: no more repeats"}, acknowledge)
-        ->add_option("id", options.id)
-        ->required();
+    add_incidents(cli, line);
+    add_alerts(cli, line);
+    add_routes(cli, line);
     auto* const check =
         cli.add_subcommand("check-config", "Say what is wrong with a configuration (offline)");
     check->fallthrough();

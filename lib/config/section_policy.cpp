@@ -79,7 +79,8 @@ Kind<alert::HoursOfDay> hours_of_day() {
         reading.complain(node.at, "`" + node.text + "` is not valid, expected " + expected);
         return std::nullopt;
     };
-    return {"times such as `22:30-08:00`", read, [](alert::HoursOfDay const&) { return std::string{}; }};
+    return {"times such as `22:30-08:00`", read,
+            [](alert::HoursOfDay const&) { return std::string{"\"\""}; }};
 }
 
 /// `2026-12-01 09:00` on the clock of `daemon.timezone`.

@@ -51,17 +51,18 @@ std::string why(Incident const& incident) {
 }
 
 /// How somebody says that he has taken it on: by the link, else by the command.
-std::string how_to_ack(Bulletin const& bulletin, std::size_t which) {
+std::string how_to_ack(Bulletin const& bulletin, std::size_t which, Dress const& dress) {
     auto const link = ack_link(bulletin, which);
-    return "确认：" + (link.empty() ? "replywatch ack " + bulletin.incidents[which].id.text() : link);
+    if (link.empty()) return "确认：replywatch ack " + bulletin.incidents[which].id.text();
+    return dress.markdown ? "[我来处理](" + link + ")" : "确认：" + link;
 }
 
-std::string handles(Bulletin const& bulletin) {
+std::string handles(Bulletin const& bulletin, Dress const& dress) {
     auto const& incident = bulletin.incidents.front();
     std::string out;
     if (!incident.conversations.empty())
         out += "认领：replywatch claim " + incident.conversations.front().text() + "　";
-    return out + how_to_ack(bulletin, 0);
+    return out + how_to_ack(bulletin, 0, dress);
 }
 
 /// Everything about one incident below its first line.
@@ -73,7 +74,7 @@ std::string details(Bulletin const& bulletin, Dress const& dress) {
     if (dress.quotes && !incident.quote.empty()) out += line_of("原话：", "“" + incident.quote + "”", dress);
     out += line_of("为什么提醒：", why(incident), dress);
     out += line_of("建议先做：", incident.advice, dress);
-    out += line_of("", handles(bulletin), dress);
+    out += line_of("", handles(bulletin, dress), dress);
     return out + line_of("原帖：", incident.url, dress);
 }
 
@@ -112,7 +113,7 @@ std::string many(Bulletin const& bulletin, Dress const& dress) {
     for (auto const which : order) {
         auto const& incident = bulletin.incidents[which];
         auto const line = (dress.markdown ? "\n\n- " : "\n· ") + plain(incident.title) +
-                          few_words(incident, dress) + "　" + how_to_ack(bulletin, which);
+                          few_words(incident, dress) + "　" + how_to_ack(bulletin, which, dress);
         constexpr std::size_t room_for_rest = 64;
         if (out.size() + line.size() + end.size() + room_for_rest > dress.limit) break;
         out += line;
