@@ -86,6 +86,29 @@ Notice after_unknown(Persistence const& persistence, Notice notice, TimePoint no
     return notice;
 }
 
+std::optional<Notice> pass_on(Fallback const& fallback, Notice& notice, TimePoint now) {
+    bool const failed = notice.state == NoticeState::dead;
+    bool const drags = notice.state == NoticeState::retry && now - notice.made_at >= fallback.after;
+    if (fallback.channel.empty() || notice.passed_on) return std::nullopt;
+    if (notice.state == NoticeState::retry)  // looked at then, whatever its own channel says
+        notice.due = std::min(notice.due, std::max(notice.made_at + fallback.after, now));
+    if (!failed && !drags) return std::nullopt;
+    notice.passed_on = true;
+    auto other = notice;
+    other.id = NoticeId{base32(fnv1a(notice.id.text() + "\n" + fallback.channel.text()))};
+    other.instead_of = notice.id;
+    other.channel = fallback.channel;
+    other.state = NoticeState::pending;
+    other.passed_on = false;
+    other.attempts.clear();
+    other.tries = 0;
+    other.shrink = 0;
+    other.possibly_repeated = false;
+    other.made_at = now;
+    other.due = now;
+    return other;
+}
+
 TimePoint Budget::open_from(TimePoint now) const {
     auto const open = std::max(now, paused_until_);
     auto const past_half = open - std::chrono::floor<HalfHours>(open);

@@ -44,6 +44,14 @@ Notice after_attempt(Persistence const& persistence, Notice notice, Taken const&
 /// again at once; a chat gets it again once, marked as possibly repeated; then it counts as sent.
 Notice after_unknown(Persistence const& persistence, Notice notice, TimePoint now);
 
+/// Where a notice goes when its channel does not deliver it.
+struct Fallback {
+    ChannelId channel;  ///< none: nowhere
+    Span after = 5min;  ///< since the notice was made; at once when it was refused for good
+};
+/// The notice that goes out in its place, once; nothing while it may still be delivered in time.
+std::optional<Notice> pass_on(Fallback const& fallback, Notice& notice, TimePoint now);
+
 /// At most `count` within any `window`.
 struct Limit {
     int count = 0;  ///< 0: unlimited

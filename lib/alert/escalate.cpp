@@ -292,6 +292,26 @@ void climb(Policy const& policy, Outcome& outcome, TimePoint now) {
 
 }  // namespace
 
+bool is_overdue(Incident const& incident, TimePoint now) {
+    constexpr Span allowance = 1min;
+    if (incident.state != IncidentState::open || incident.ladder.steps.empty()) return false;
+    if (incident.next_step_at) return *incident.next_step_at + allowance < now;
+    return incident.ladder.next < static_cast<int>(incident.ladder.steps.size());
+}
+
+Outcome reopen(Policy const& policy, Incident incident, Trouble const& trouble, TimePoint now) {
+    Outcome outcome{std::move(incident), {}};
+    auto& again = outcome.incident;
+    take_words(again, trouble);
+    again.state = IncidentState::open;
+    again.acked_at.reset();
+    again.acked_by.clear();
+    again.resolved_at.reset();
+    note(again, {now, "reopened", "clock", trouble.title});
+    begin_ladder(policy, outcome, News::opened, now);
+    return outcome;
+}
+
 Outcome step(Policy const& policy, Incident incident, TimePoint now) {
     Outcome outcome{std::move(incident), {}};
     auto& climbing = outcome.incident;

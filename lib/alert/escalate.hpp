@@ -58,6 +58,14 @@ struct Actor {
     std::string text{};
 };
 
+/// A step should have been taken more than a minute ago, or there is one to come and no time for it.
+bool is_overdue(Incident const& incident, TimePoint now);
+
+/// The same trouble again, soon after its end: the same incident goes on, and its ladder begins anew.
+Outcome reopen(Policy const& policy, Incident incident, Trouble const& trouble, TimePoint now);
+/// How soon.
+inline constexpr Span reopens_within = 10min;
+
 /// Stops repeats and steps, never the fan's clock, for as long as the escalation says. Doing it twice changes
 /// nothing.
 Outcome acknowledge(Policy const& policy, Incident incident, Actor const& actor, TimePoint now);

@@ -35,7 +35,9 @@ void write(Json& out, Notice const& notice) {
     out.object().field("id", notice.id).field("incident", notice.incident).field("account", notice.account);
     out.field("channel", notice.channel).field("event", to_text(notice.news)).field("step", notice.step);
     out.field("state", to_text(notice.state)).field("made_at", notice.made_at).field("due_at", notice.due);
-    out.field("possibly_repeated", notice.possibly_repeated).key("attempts").array();
+    out.field("possibly_repeated", notice.possibly_repeated).key("instead_of");
+    notice.instead_of.empty() ? out.null() : out.value(notice.instead_of);
+    out.key("attempts").array();
     for (auto const& attempt : notice.attempts) {
         out.object().field("at", attempt.at).field("outcome", attempt.outcome);
         out.field("took_ms", attempt.took.count()).end_object();

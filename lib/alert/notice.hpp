@@ -48,6 +48,8 @@ struct Notice {
     int tries = 0;                   ///< attempts that count towards giving up
     int shrink = 0;                  ///< how often the channel found it too long: it gets shorter each time
     std::vector<Attempt> attempts;   ///< at most 20, the latest
+    NoticeId instead_of;             ///< another one could not be delivered in time; none: it is the first
+    bool passed_on = false;          ///< another one was made in its place
 
     friend bool operator==(Notice const&, Notice const&) = default;
 };

@@ -58,6 +58,7 @@ net::Task<void> keep_working(Parts& parts, Seat& seat) {
             Result<std::optional<TimePoint>> next = std::optional<TimePoint>{};
             if (seat.looked || waited > longest_first_look) next = co_await seat.desk.keep_time(*tenure);
             if (!next) tell_failure(seat, next.error());
+            if (next) seat.worked_at = parts.clock->steady();
             bool const fenced = (!cleared && cleared.error().kind == Fault::conflict) ||
                                 (!next && next.error().kind == Fault::conflict);
             if (fenced) seat.lease.lost();
@@ -170,6 +171,66 @@ net::Task<void> keep_sharing(Parts& parts) {
     }
 }
 
+/// Whether everything works that has to, so that people hear of what burns; else why not.
+std::vector<std::string> not_well_because(Parts const& parts) {
+    constexpr Span longest_silence = 1min;
+    auto reasons = not_ready_because(parts);
+    auto const now = parts.clock->steady();
+    for (auto const& seat : parts.office->seats()) {
+        if (!seat->lease.tenure()) continue;
+        auto const since = std::max(seat->worked_at, seat->held_since);
+        if (now - since > longest_silence)
+            reasons.push_back("deadlines of " + seat->account.text() +
+                              " have not been looked at for a minute");
+        if (!seat->audited_well) reasons.push_back("steps of " + seat->account.text() + " were late");
+    }
+    if (now - parts.dispatcher->looked_at() > longest_silence)
+        reasons.emplace_back("the outbox has not been looked at for a minute");
+    return reasons;
+}
+
+/// Checks that every open incident climbs, and says when one did not.
+net::Task<void> keep_auditing(Parts& parts, Seat& seat) {
+    constexpr Span beat = 1min;
+    while (!parts.stopping) {
+        co_await parts.ending.wait(*parts.clock, beat);
+        auto const tenure = seat.lease.tenure();
+        if (!tenure || parts.stopping || !seat.looked) continue;
+        auto const late = co_await seat.desk.audit(*tenure);
+        if (!late) {
+            tell_failure(seat, late.error());
+            continue;
+        }
+        seat.audited_well = *late == 0;
+        auto const why = "有 " + std::to_string(*late) + " 条提醒的升级晚了一分钟以上，已补上";
+        co_await tell_daemon(parts, "daemon/auditor", why, *late > 0);
+    }
+}
+
+/// Pings while all is well: that nothing comes is what pages.
+net::Task<void> keep_beating(Parts& parts) {
+    constexpr Span beat = 1min;
+    constexpr Span first_beat = 5s;
+    co_await parts.ending.wait(*parts.clock, first_beat);
+    while (!parts.stopping) {
+        auto const where = net::parse_url(parts.config.daemon.heartbeat_url);
+        auto const reasons = not_well_because(parts);
+        if (where && reasons.empty()) {
+            net::Request request;
+            request.target = where->target;
+            auto const answer = co_await parts.http->send(*where, request);
+            bool const heard = answer && answer->status >= 200 && answer->status < 300;
+            parts.meters.add("heartbeats_total", {{"result", heard ? "heard" : "failed"}});
+            if (!heard)
+                log::warn("heartbeat.failed", {{"why", answer ? "HTTP " + std::to_string(answer->status)
+                                                              : answer.error().doing}});
+        } else if (where) {
+            log::warn("heartbeat.withheld", {{"why", reasons.front()}});
+        }
+        co_await parts.ending.wait(*parts.clock, beat);
+    }
+}
+
 /// Old settled conversations and incidents are forgotten (privacy.retention).
 net::Task<void> keep_forgetting(Parts& parts, Seat& seat) {
     constexpr std::size_t at_once = 200;
@@ -271,6 +332,7 @@ void begin(Parts& parts, Ended& ended) {
     loop.spawn("dispatcher", parts.dispatcher->run());
     loop.spawn("channels", keep_channels(parts));
     loop.spawn("shared", keep_sharing(parts));
+    loop.spawn("heartbeat", keep_beating(parts));
     loop.spawn("ready", tell_when_ready(parts));
     if (parts.surroundings.watchdog > Span{0}) loop.spawn("watchdog", keep_watchdog(parts));
     auto& seats = parts.office->seats();
@@ -280,6 +342,7 @@ void begin(Parts& parts, Ended& ended) {
         loop.spawn("watch", keep_watching(parts, *seats[i], *parts.watches[i]));
         loop.spawn("retention", keep_forgetting(parts, *seats[i]));
         loop.spawn("overview", keep_overseeing(parts, *seats[i]));
+        loop.spawn("auditor", keep_auditing(parts, *seats[i]));
     }
     loop.on_signals({SIGHUP}, [&parts](int) { reload(parts); });
     loop.on_signals({SIGTERM, SIGINT}, [&parts](int) {

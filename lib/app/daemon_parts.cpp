@@ -89,7 +89,7 @@ notify::Dispatcher::Settings dispatcher_settings(Parts const& parts) {
     notify::Dispatcher::Settings settings;
     for (auto const& channel : config.channels) {
         settings.channels.push_back({channel.name, channel.type, channel.url, channel.secret, channel.keyword,
-                                     channel.from, channel.to});
+                                     channel.from, channel.to, channel.fallback});
     }
     settings.people = config.policy.people;
     settings.public_url = config.http.public_url;

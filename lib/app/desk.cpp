@@ -143,8 +143,15 @@ net::Task<Result<void>> Desk::judge_and_commit(store::Tenure tenure, Talks talks
     if (!keys.empty()) {
         auto open = co_await world_.ledger.open_incidents(tenure.account, keys);
         if (!open) co_return open.error();
-        for (std::size_t at = 0; at < keys.size(); ++at)
+        std::vector<std::string> closed;
+        for (std::size_t at = 0; at < keys.size(); ++at) {
+            if ((*open)[at].version == 0) closed.push_back(keys[at]);
             cases.emplace(keys[at], std::move((*open)[at]));
+        }
+        auto ended = co_await lately_ended(tenure.account, std::move(closed));
+        if (!ended) co_return ended.error();
+        for (auto& [key, incident] : *ended)
+            cases.insert_or_assign(key, std::move(incident));
     }
     for (auto& talk : talks)
         judge(std::move(talk), cases, step);
@@ -158,7 +165,12 @@ void Desk::follow(std::string const& key, std::optional<alert::Trouble> const& t
     auto const now = world_.clock.now();
     auto const found = cases.find(key);
     bool const has_case = found != cases.end() && found->second.version != 0;
-    if (trouble && has_case) {
+    bool const is_over = has_case && found->second.value.state == alert::IncidentState::resolved;
+    if (is_over && trouble) {
+        put(step, alert::reopen(rules_.alerts, found->second.value, *trouble, now), found->second.version);
+    } else if (is_over) {
+        return;
+    } else if (trouble && has_case) {
         auto outcome = alert::update(rules_.alerts, found->second.value, *trouble, now);
         if (outcome.incident != found->second.value) put(step, std::move(outcome), found->second.version);
     } else if (trouble) {

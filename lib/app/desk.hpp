@@ -65,6 +65,10 @@ public:
     };
     net::Task<Result<alert::Incident>> answer(store::Tenure tenure, IncidentId id, Word word);
 
+    /// Takes steps of open incidents that are more than a minute late, or have lost their timer. Gives how
+    /// many: none, unless something is wrong with us.
+    net::Task<Result<int>> audit(store::Tenure tenure);
+
     /// Opens or updates the incident of a trouble that is not a conversation's, such as `blind/mentions`.
     net::Task<Result<void>> report(store::Tenure tenure, alert::Trouble trouble);
     /// Ends the incident under `key` if there is one.
@@ -102,6 +106,14 @@ private:
     net::Task<Result<void>> recall_burning(AccountId account);
     void learn_burning(std::vector<store::Versioned<alert::Incident>> const& incidents);
 
+    /// The incidents of these keys that ended a moment ago, by key.
+    net::Task<Result<Cases>> lately_ended(AccountId account, std::vector<std::string> keys);
+
+    struct End {
+        IncidentId id;
+        TimePoint at{};
+    };
+    std::unordered_map<std::string, End> ends_;  ///< of the last minutes, by key
     bool burning_recalled_ = false;
     care::Canned canned_;
     bool canned_recalled_ = false;  ///< what was said before this process began is in it

@@ -20,6 +20,14 @@ alert::Outcome answered(alert::Policy const& policy, alert::Incident incident, D
     return {std::move(incident), {}};
 }
 
+alert::Outcome opened_or_changed(alert::Policy const& policy, store::Versioned<alert::Incident> const& found,
+                                 alert::Trouble const& trouble, TimePoint now) {
+    if (found.version == 0) return alert::open(policy, trouble, now);
+    if (found.value.state == alert::IncidentState::resolved)
+        return alert::reopen(policy, found.value, trouble, now);
+    return alert::update(policy, found.value, trouble, now);
+}
+
 Failure no_such(std::string_view what, std::string const& id) {
     return Failure{Fault::gone, "there is no " + std::string{what} + " " + id};
 }
@@ -83,10 +91,14 @@ net::Task<Result<void>> Desk::report(store::Tenure tenure, alert::Trouble troubl
     for (int tries = 1;; ++tries) {
         auto loaded = co_await world_.ledger.open_incidents(tenure.account, keys);
         if (!loaded) co_return loaded.error();
-        auto const found = loaded->front();
+        auto found = std::move(loaded->front());
         auto const now = world_.clock.now();
-        auto outcome = found.version == 0 ? alert::open(rules_.alerts, trouble, now)
-                                          : alert::update(rules_.alerts, found.value, trouble, now);
+        if (found.version == 0) {
+            auto ended = co_await lately_ended(tenure.account, keys);
+            if (!ended) co_return ended.error();
+            if (!ended->empty()) found = std::move(ended->begin()->second);
+        }
+        auto outcome = opened_or_changed(rules_.alerts, found, trouble, now);
         if (outcome.incident == found.value) co_return Result<void>{};
         auto step = step_of(std::move(outcome), found.version);
         auto const done = co_await commit(tenure, std::move(step));

@@ -28,7 +28,33 @@ void Desk::learn_burning(std::vector<store::Versioned<alert::Incident>> const& i
     for (auto const& [incident, version] : incidents) {
         std::erase_if(burning, [&](alert::Burning const& one) { return one.id == incident.id; });
         if (auto one = burning_of(incident)) burning.push_back(*std::move(one));
+        if (incident.resolved_at) {
+            ends_[incident.key] = {incident.id, *incident.resolved_at};
+        } else {
+            ends_.erase(incident.key);
+        }
     }
+    auto const old = world_.clock.now() - alert::reopens_within;
+    std::erase_if(ends_, [&](auto const& one) { return one.second.at <= old; });
+}
+
+net::Task<Result<Desk::Cases>> Desk::lately_ended(AccountId account, std::vector<std::string> keys) {
+    auto const old = world_.clock.now() - alert::reopens_within;
+    Cases cases;
+    std::vector<IncidentId> ids;
+    for (auto const& key : keys) {
+        auto const end = ends_.find(key);
+        if (end != ends_.end() && end->second.at > old) ids.push_back(end->second.id);
+    }
+    if (ids.empty()) co_return cases;
+    auto loaded = co_await world_.ledger.incidents(std::move(account), std::move(ids));
+    if (!loaded) co_return loaded.error();
+    for (auto& incident : *loaded) {
+        if (incident.version == 0) continue;
+        auto const key = incident.value.key;
+        cases.emplace(key, std::move(incident));
+    }
+    co_return cases;
 }
 
 net::Task<Result<void>> Desk::recall_burning(AccountId account) {
@@ -45,6 +71,18 @@ net::Task<Result<void>> Desk::recall_burning(AccountId account) {
         if (slice->items.size() < shelf.limit) break;
         shelf.after = slice->cursors.back();
     }
+    store::Shelf past;
+    past.which = store::Shelf::Which::settled;
+    past.limit = incidents_a_page;
+    auto const ended = co_await world_.views.incidents_on(account, past);  // the latest first: enough
+    if (!ended) co_return ended.error();
+    std::vector<store::Versioned<alert::Incident>> lately;
+    for (auto incident = ended->items.rbegin(); incident != ended->items.rend(); ++incident) {
+        if (std::ranges::none_of(rules_.alerts.burning,
+                                 [&](auto const& one) { return one.id == incident->id; }))
+            lately.push_back({*incident, 0});
+    }
+    learn_burning(lately);
     burning_recalled_ = true;
     co_return Result<void>{};
 }

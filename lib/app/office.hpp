@@ -50,10 +50,12 @@ struct Seat {
     std::vector<care::Budget> budgets;  ///< what the plan may spend
     double price = 0;                   ///< seconds of waiting that a call must save
     std::string holder;
-    Span held_since{0};   ///< steady time at which this process took the account
-    bool looked = false;  ///< the lists have been read since we hold the account: deadlines may be told
-    net::Bell work;       ///< something lies in the inbox, or the rules have changed
-    net::Bell look;       ///< a person wants something read now
+    Span held_since{0};        ///< steady time at which this process took the account
+    Span worked_at{0};         ///< steady time at which the desk has last looked at what is due
+    bool audited_well = true;  ///< no step was late when it was last looked
+    bool looked = false;       ///< the lists have been read since we hold the account: deadlines may be told
+    net::Bell work;            ///< something lies in the inbox, or the rules have changed
+    net::Bell look;            ///< a person wants something read now
 
     Seat(AccountId name, Desk d, store::Lease l)
         : account{std::move(name)}, desk{std::move(d)}, lease{std::move(l)} {}

@@ -13,6 +13,11 @@ bool is_settled(alert::Notice const& notice) {
     return notice.state == alert::NoticeState::sent || notice.state == alert::NoticeState::dead;
 }
 
+/// Made by the dispatcher, in place of one that does not arrive.
+bool is_new(alert::Notice const& notice) {
+    return notice.state == alert::NoticeState::pending && !notice.instead_of.empty();
+}
+
 /// What the end of a delivery means to its incident.
 void tell(alert::Incident& incident, alert::Notice const& notice) {
     bool const sent = notice.state == alert::NoticeState::sent;
@@ -23,9 +28,17 @@ void tell(alert::Incident& incident, alert::Notice const& notice) {
     if (incident.timeline.size() > longest_timeline) incident.timeline.erase(incident.timeline.begin() + 1);
 }
 
+void introduce(store::Step& step, alert::Notice const& notice) {
+    for (auto& [incident, version] : step.incidents) {
+        bool const known = std::ranges::find(incident.notices, notice.id) != incident.notices.end();
+        if (incident.id == notice.incident && !known) incident.notices.push_back(notice.id);
+    }
+}
+
 /// Tells the incidents of a step what became of its notices, and counts them.
 void tell_all(store::Step& step) {
     for (auto const& notice : step.notices) {
+        if (is_new(notice)) introduce(step, notice);
         if (!is_settled(notice)) continue;
         ++step.counts[notice.state == alert::NoticeState::sent ? "notices" : "dead_notices"];
         auto const found = std::ranges::find_if(
@@ -39,7 +52,7 @@ std::vector<IncidentId> concerned(std::vector<alert::Notice> const& notices) {
     std::vector<IncidentId> ids;
     for (auto const& notice : notices) {
         bool const known = std::ranges::find(ids, notice.incident) != ids.end();
-        if (is_settled(notice) && !known) ids.push_back(notice.incident);
+        if ((is_settled(notice) || is_new(notice)) && !known) ids.push_back(notice.incident);
     }
     return ids;
 }

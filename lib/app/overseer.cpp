@@ -84,6 +84,19 @@ alert::Trouble trouble_of(AccountId const& account, care::Gap const& gap) {
     return trouble;
 }
 
+/// A schedule will reach nobody: known before it happens.
+alert::Trouble trouble_of(AccountId const& account, alert::DutyGap const& gap, Zone const& zone) {
+    alert::Trouble trouble;
+    auto const day = care::to_text(care::LocalDays{zone}.day(gap.from));
+    trouble.account = account;
+    trouble.key = "finding/duty/" + gap.schedule + "/" + day;
+    trouble.kind = alert::IncidentKind::coverage;
+    trouble.level = care::Level::yellow;
+    trouble.title = "【系统·排班】" + gap.schedule + " 在 " + day + " 起有一段时间没有人可以通知";
+    trouble.reasons.push_back({"6.2", gap.schedule, gap.why});
+    return trouble;
+}
+
 /// What comes of all that was gathered.
 struct Overview {
     std::unordered_map<Uid, care::Tier> tiers;
@@ -173,6 +186,12 @@ net::Task<Result<void>> Overseer::look(store::Tenure tenure) {
         troubles.push_back(trouble_of(seat_.account, finding));
     for (auto const& gap : rules.policy.calendar.gaps(now))
         troubles.push_back(trouble_of(seat_.account, gap));
+    constexpr Span ahead = 14 * 24h;
+    for (auto const& gap : alert::duty_gaps(rules.alerts, now, now + ahead)) {
+        auto trouble = trouble_of(seat_.account, gap, rules.alerts.zone);
+        if (std::ranges::find(troubles, trouble.key, &alert::Trouble::key) == troubles.end())
+            troubles.push_back(std::move(trouble));
+    }
     std::vector<std::string> current;
     for (auto& trouble : troubles) {
         current.push_back(trouble.key);

@@ -3,6 +3,7 @@
 // itself.
 #pragma once
 
+#include "alert/delivery.hpp"
 #include "alert/policy.hpp"
 #include "care/bands.hpp"
 #include "care/calendar.hpp"
@@ -99,6 +100,7 @@ struct Channel {
     Secret url;
     Secret secret;
     std::string keyword;
+    alert::Fallback fallback;
     std::string from;
     std::vector<std::string> to;
 };

@@ -81,6 +81,28 @@ void check_target(Node const& target, Targets const& there, Reading& reading) {
     if (sort == "schedule") check_there(target, name, {"schedule", there.schedules}, reading);
 }
 
+/// A channel falls back to another one, and never to itself by a round.
+void check_fallbacks(Node const& root, Targets const& there, Reading& reading) {
+    Reading::Within const within{reading, "channel.fallback"};
+    std::map<std::string, std::string> next;
+    each_table(root, "channel", [&](Node const& channel) {
+        each_text(channel, "fallback", [&](Node const& name) {
+            check_there(name, name.text, {"channel", there.channels}, reading);
+            each_text(channel, "name", [&](Node const& own) { next[own.text] = name.text; });
+        });
+    });
+    each_table(root, "channel", [&](Node const& channel) {
+        each_text(channel, "fallback", [&](Node const& name) {
+            std::string own;
+            each_text(channel, "name", [&](Node const& text) { own = text.text; });
+            auto at = name.text;
+            for (std::size_t steps = 0; steps <= next.size() && at != own && next.contains(at); ++steps)
+                at = next[at];
+            if (at == own) reading.complain(name.at, "leads back to `" + own + "` itself");
+        });
+    });
+}
+
 void check_people(Node const& root, Targets const& there, Reading& reading) {
     each_table(root, "person", [&](Node const& person) {
         Reading::Within const within{reading, "person.channels"};
@@ -153,6 +175,7 @@ void check_references(Node const& root, Reading& reading) {
     check_once(root, "account", "uid", reading);
     Targets const there{names_of(root, "account"), names_of(root, "channel"), names_of(root, "person"),
                         names_of(root, "schedule"), names_of(root, "escalation")};
+    check_fallbacks(root, there, reading);
     check_people(root, there, reading);
     check_escalations(root, there, reading);
     check_routes(root, "route", there, reading);

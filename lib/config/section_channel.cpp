@@ -38,6 +38,23 @@ std::optional<std::string> wrong_with_content(std::string const& address) {
     return wrong ? std::optional{"in the file that is named here: " + *wrong} : std::nullopt;
 }
 
+/// A field of a part of the channel.
+template <class Part>
+Field<Channel> within(Part Channel::* part, Field<Part> inner) {
+    Field<Channel> made{inner.key, inner.need, inner.secret, {}, {}};
+    made.read = [part, inner](Node const& node, Reading& reading, Channel& into) {
+        inner.read(node, reading, into.*part);
+    };
+    made.rows = [inner](Channel const&) { return inner.rows(Part{}); };
+    return made;
+}
+
+Kind<std::string> name_or_none() {
+    auto kind = name();
+    kind.show = [](std::string const& text) { return "\"" + text + "\""; };
+    return kind;
+}
+
 Fields<Channel> channel_fields() {
     return {
         field(&Channel::name, {"name", "How it is called here.", Need::required}, id_of<ChannelId>(name())),
@@ -53,6 +70,15 @@ Fields<Channel> channel_fields() {
         field(&Channel::keyword,
               {"keyword", "dingtalk, feishu: the word without which the robot takes nothing, if it has one."},
               text()),
+        within(&Channel::fallback, field(&alert::Fallback::channel,
+                                         {"fallback",
+                                          "Name of the channel that gets what this one does not "
+                                          "deliver; not written: none."},
+                                         id_of<ChannelId>(name_or_none()))),
+        within(&Channel::fallback,
+               field(&alert::Fallback::after,
+                     {"fallback_after", "How long it may be tried before the other one is asked too."},
+                     duration())),
         field(&Channel::from, {"from", "smtp: the sender, `NAME <a@example.com>` or the address alone."},
               text()),
         field(&Channel::to, {"to", "smtp: who always gets the mail, beside the persons who are told."},

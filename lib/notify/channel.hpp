@@ -36,6 +36,7 @@ struct ChannelSettings {
     std::string keyword{};          ///< a robot may take only what contains it
     std::string from{};             ///< of mail
     std::vector<std::string> to{};  ///< of mail
+    alert::Fallback fallback{};
 };
 
 class Channel {

@@ -22,6 +22,7 @@ constexpr Span looked_ahead = 10min;  // for those that go along with a group wh
 /// One channel and how it stands.
 struct Line {
     std::unique_ptr<Channel> channel;
+    alert::Fallback fallback;
     alert::Budget budget{alert::Pace{}};
     bool budget_known = false;
     bool busy = false;
@@ -42,6 +43,7 @@ struct Dispatcher::State {
     std::set<NoticeId> served;  ///< since the outbox was asked last: what it answers about them may be old
     std::map<ChannelId, std::string> misconfigured;
     net::Bell bell;
+    Span looked_at{0};
     int running = 0;
     bool stopping = false;
 
@@ -123,6 +125,16 @@ struct Work {
             log::warn("budget.save_failed", {{"channel", channel.text()}, {"why", saved.error().doing}});
     }
 
+    /// Adds what goes another way because this one does not deliver it.
+    static void pass_on(alert::Fallback const& fallback, std::vector<Notice>& notices, TimePoint now) {
+        std::vector<Notice> others;
+        for (auto& notice : notices) {
+            if (auto other = alert::pass_on(fallback, notice, now)) others.push_back(*std::move(other));
+        }
+        notices.insert(notices.end(), std::make_move_iterator(others.begin()),
+                       std::make_move_iterator(others.end()));
+    }
+
     /// Sends one bundle: its notices are stored as `sending` before, and with their outcome after.
     static net::Task<bool> send(State& state, ChannelId channel, Line& line, Bundle bundle) {
         auto bulletin = state.bulletin_of(bundle);
@@ -147,6 +159,7 @@ struct Work {
             co_await save_budget(state, channel, line);
         }
         if (taken.how == Taken::How::misconfigured) state.misconfigured[channel] = taken.detail;
+        pass_on(line.fallback, notices, now);
         auto const stored = co_await save(state, std::move(notices));
         co_return stored&& taken.how == Taken::How::accepted;
     }
@@ -158,9 +171,11 @@ struct Work {
         line.was_stopped = line.was_stopped || line.budget.paused_until() > now;
         std::vector<Notice> notices;
         for (auto& item : items) {
+            item.notice.state = NoticeState::retry;  // it has been due: what drags on goes another way
             item.notice.due = line.budget.next(now);
             notices.push_back(std::move(item.notice));
         }
+        pass_on(line.fallback, notices, now);
         co_await save(state, std::move(notices));
     }
 
@@ -223,6 +238,7 @@ struct Work {
             co_await state->world.clock.sleep(pause_after_trouble);
             co_return;
         }
+        state->looked_at = state->world.clock.steady();
         measure(*state, *due);
         std::map<ChannelId, Items> by_channel;
         std::vector<Notice> done;
@@ -287,6 +303,7 @@ Result<void> Dispatcher::configure(Settings settings) {
         if (!made) return made.error();
         auto const line = std::make_shared<Line>();
         line->channel = *std::move(made);
+        line->fallback = channel.fallback;
         line->budget = alert::Budget{line->channel->pace()};
         lines.emplace(channel.name, line);
     }
@@ -330,6 +347,9 @@ net::Task<Result<Taken>> Dispatcher::try_channel(ChannelId channel) {
 void Dispatcher::stop() {
     state_->stopping = true;
     state_->bell.ring();
+}
+Span Dispatcher::looked_at() const {
+    return state_->looked_at;
 }
 bool Dispatcher::busy() const {
     return state_->running > 0;

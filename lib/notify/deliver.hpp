@@ -60,6 +60,8 @@ public:
     /// Runs until `stop`: then what is being sent is finished, and nothing new begun.
     net::Task<void> run();
     void stop();
+    /// Steady time at which the outbox has last been read.
+    Span looked_at() const;
     /// Something is being sent.
     bool busy() const;
     /// Something was put into the outbox: look now rather than at the next tick.

@@ -227,6 +227,8 @@ std::string pack(Notice const& notice) {
     for (auto const& attempt : notice.attempts)
         out.text(13, pack_attempt(attempt));
     out.whole(14, notice.tries).whole(15, notice.shrink);
+    if (!notice.instead_of.empty()) out.text(16, notice.instead_of.text());
+    if (notice.passed_on) out.number(17, 1);
     return std::move(out).take();
 }
 
@@ -252,6 +254,8 @@ std::optional<Notice> unpack_notice(NoticeId const& id, std::string_view bytes) 
             case 13: notice.attempts.push_back(unpack_attempt(in.text())); break;
             case 14: notice.tries = static_cast<int>(in.whole()); break;
             case 15: notice.shrink = static_cast<int>(in.whole()); break;
+            case 16: notice.instead_of = NoticeId{std::string{in.text()}}; break;
+            case 17: notice.passed_on = in.number() != 0; break;
             default: break;
         }
     if (in.broken()) return std::nullopt;

@@ -7,6 +7,7 @@
 #include "support/memory_desk.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -28,6 +29,8 @@ class MemoryLedger final : public Inbox,
 public:
     std::int64_t fence = 1;  ///< the tenure that may write
     int commits = 0;
+    /// The process dies at a commit: called with its number (from 1), before it is done and after it.
+    std::function<net::Task<void>(int number, bool done)> at_commit{};
     int refuse_next_commits = 0;  ///< that many answer `conflict` first, as if somebody had been faster
 
     /// What has been in the inbox of an account.
@@ -158,8 +161,10 @@ public:
                 co_return Failure{Fault::conflict, "CONFLICT " + change.value.id.text()};
             }
         }
+        auto const number = ++commits;
+        if (at_commit) co_await at_commit(number, false);
         apply(desk, std::move(step));
-        ++commits;
+        if (at_commit) co_await at_commit(number, true);
         co_return Result<void>{};
     }
 

@@ -56,6 +56,8 @@ public:
         if (saves_until_death == 0) co_return Failure{Fault::unreachable, "save notices: gone"};
         --saves_until_death;
         for (auto& notice : notices) {
+            if (!items_.contains(notice.id) && !notice.instead_of.empty())
+                put(notice, items_.at(notice.instead_of).incident);
             auto& item = items_.at(notice.id);
             item.incident.announced = item.incident.announced || notice.state == alert::NoticeState::sent;
             item.notice = std::move(notice);

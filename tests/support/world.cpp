@@ -62,7 +62,28 @@ void World::start() {
 
 void World::restart() {
     loop_.reset();
+    dead_ = false;
+    ledger.at_commit = nullptr;
     start();
+}
+
+void World::die_at(int number, bool done) {
+    ledger.at_commit = [this, number, done](int at, bool is_done) -> net::Task<void> {
+        if (at == number && is_done == done) dead_ = true;
+        if (dead_) co_await clock.sleep(1000h);  // whatever this process still wanted to do
+    };
+}
+
+std::vector<alert::Notice> World::notices() {
+    std::vector<NoticeId> ids;
+    for (auto const which : {store::Shelf::Which::waiting, store::Shelf::Which::settled}) {
+        store::Shelf shelf;
+        shelf.which = which;
+        shelf.limit = 200;
+        for (auto const& incident : now(ledger.incidents_on(tenure_.account, shelf))->items)
+            ids.insert(ids.end(), incident.notices.begin(), incident.notices.end());
+    }
+    return *now(ledger.notices(tenure_.account, ids));
 }
 
 net::Task<void> World::work(World& world) {
@@ -151,10 +172,15 @@ void World::advance(Span span) {
 
 void World::acknowledge_all(std::string const& who) {
     for (auto const& incident : incidents()) {
-        app::Desk::Word const word{app::Desk::Answer::acknowledge, who, {}};
-        auto const done = now(desk_->answer(tenure_, incident.id, word));
-        REQUIRE(done.has_value());
+        loop_->spawn("ack", acknowledge(*this, incident.id, who));
+        clock.settle(*loop_);
     }
+}
+
+net::Task<void> World::acknowledge(World& world, IncidentId id, std::string who) {
+    app::Desk::Word const word{app::Desk::Answer::acknowledge, std::move(who), {}};
+    auto const done = co_await world.desk_->answer(world.tenure_, std::move(id), word);
+    if (!done) throw std::logic_error{done.error().doing};
 }
 
 std::vector<std::string> World::headlines() const {

@@ -42,6 +42,13 @@ public:
 
     void advance(Span span);
     void acknowledge_all(std::string const& who = "li");
+    /// The process dies before the `number`th commit is done, or right after it, and comes back only by
+    /// `restart`.
+    void die_at(int number, bool done);
+    bool is_dead() const { return dead_; }
+    /// Every notice that was ever made.
+    std::vector<alert::Notice> notices();
+    alert::Policy& alerts() { return rules.alerts; }
 
     /// First lines of what reached the console so far, without the clock before them.
     std::vector<std::string> headlines() const;
@@ -66,6 +73,7 @@ private:
     void deliver_page(std::vector<Utterance> items);
     Utterance utterance(Uid author, std::string const& name, std::string const& text, TimePoint at);
     static net::Task<void> work(World& world);
+    static net::Task<void> acknowledge(World& world, IncidentId id, std::string who);
     template <class T>
     T now(net::Task<T> task);
 
@@ -82,6 +90,7 @@ private:
     std::vector<Utterance> held_;
     std::vector<Utterance> last_page_;
     bool holding_ = false;
+    bool dead_ = false;
     std::int64_t next_id_ = 0;
     WeiboId post_;
 };

@@ -141,3 +141,42 @@ TEST_CASE("nobody is told of what is over or taken on before its turn came", "[n
     CHECK(office.shown().empty());
     CHECK(office.state(over) == "dropped");
 }
+
+TEST_CASE("what a robot refuses for good, or does not take in time, reaches people another way, once",
+          "[notify][live][fallback]") {
+    PostOffice office;
+    office.robot_fallback = {receiver, 5min};
+    office.restart();
+    office.dingtalk.add(robot_token, {robot_secret, "", "", true});  // disabled
+    auto const refused = office.put(group, 1);
+    office.advance(2s);
+    CHECK(office.state(refused) == "dead");
+    REQUIRE(office.webhook.deliveries().size() == 1);
+    CHECK(office.webhook.deliveries()[0].body.find("第001位") != std::string::npos);
+    office.dingtalk.add(robot_token, {robot_secret});
+    for (std::size_t i = 0; i < DingTalkStandIn::most_a_minute; ++i)
+        office.dingtalk.others_speak(robot_token, office.clock.now());
+    office.put(group, 2);
+    office.advance(4min);
+    CHECK(office.webhook.deliveries().size() == 1);
+    office.advance(9min);  // the robot speaks again after ten minutes; by then somebody has been told
+    CHECK(office.webhook.deliveries().size() == 2);
+    CHECK(office.shown().size() == 1);
+}
+
+TEST_CASE("all channels of a person down: everything is kept, and told when one is back", "[notify][live]") {
+    PostOffice office;
+    for (int i = 0; i < 6; ++i) {
+        office.dingtalk.order(DingTalkStandIn::Trouble::bad_gateway);
+        office.webhook.order({503, {}, ""});
+    }
+    auto const chat = office.put(group, 1, care::Level::red);
+    auto const hook = office.put(receiver, 1, care::Level::red);
+    office.advance(1min);
+    CHECK(office.shown().empty());
+    CHECK(office.state(chat) == "retry");
+    office.advance(30min);
+    CHECK(office.state(chat) == "sent");
+    CHECK(office.state(hook) == "sent");
+    CHECK(office.outbox.notice(chat).attempts.size() == 7);
+}

@@ -51,6 +51,7 @@ void PostOffice::start() {
     notify::Dispatcher::Settings settings;
     Secret const robot{robot_server->url(DingTalkStandIn::target(token_in_use))};
     settings.channels.push_back({group, "dingtalk", robot, Secret{secret_in_use}});
+    settings.channels.back().fallback = robot_fallback;
     Secret const hook{webhook_server->url("/hook")};
     settings.channels.push_back({receiver, "webhook", hook, Secret{webhook_secret}});
     settings.people.push_back({"li", "13900000000", {group}});

@@ -50,6 +50,7 @@ public:
     DingTalkStandIn dingtalk;
     WebhookStandIn webhook{webhook_key};
     std::string secret_in_use = robot_secret;
+    alert::Fallback robot_fallback;  ///< of the group's robot, from the next start on
     std::string token_in_use = robot_token;
     std::vector<std::string> log;  ///< every line with all its fields
     Meters meters;

@@ -121,3 +121,30 @@ TEST_CASE("a budget holds within every window, pauses, and survives a restart", 
     budget.unpack("");
     CHECK(budget.pack() == before);
 }
+
+TEST_CASE("what a channel does not deliver goes another way, once", "[alert][delivery]") {
+    Fallback const mail{ChannelId{"mail"}, 5min};
+    Notice notice;
+    notice.id = NoticeId{"N1"};
+    notice.channel = ChannelId{"group"};
+    notice.mention = {"li"};
+    notice.made_at = noon;
+    notice.state = NoticeState::retry;
+    notice.attempts.push_back({noon, "timed out", 1s});
+    CHECK_FALSE(pass_on(mail, notice, noon + 4min));
+    CHECK_FALSE(pass_on(Fallback{}, notice, noon + 1h));
+    auto const other = pass_on(mail, notice, noon + 5min);
+    REQUIRE(other);
+    CHECK(other->channel == ChannelId{"mail"});
+    CHECK(other->instead_of == notice.id);
+    CHECK(other->id != notice.id);
+    CHECK(other->state == NoticeState::pending);
+    CHECK(other->mention == notice.mention);
+    CHECK(other->attempts.empty());
+    CHECK_FALSE(pass_on(mail, notice, noon + 10min));
+    Notice dead;
+    dead.id = NoticeId{"N2"};
+    dead.made_at = noon;
+    dead.state = NoticeState::dead;
+    CHECK(pass_on(mail, dead, noon));
+}

@@ -238,3 +238,32 @@ TEST_CASE("who stands in, and hours without anybody: gaps are known before they 
     CHECK(gaps[1].why == "wang has no channel");
     CHECK(gaps[2].from == at(23h));
 }
+
+TEST_CASE("the same trouble soon after its end goes on as the same incident", "[alert]") {
+    auto incident = open(policy(), trouble(), evening).incident;
+    incident = acknowledge(policy(), incident, Actor{"li"}, evening + 1min).incident;
+    incident = resolve(policy(), incident, Actor{"clock", "answered"}, evening + 5min).incident;
+    auto const again = reopen(policy(), incident, trouble(care::Level::red), evening + 9min);
+    CHECK(again.incident.id == incident.id);
+    CHECK(again.incident.state == IncidentState::open);
+    CHECK(again.incident.level == care::Level::red);
+    CHECK(again.incident.acked_by.empty());
+    CHECK_FALSE(again.incident.resolved_at);
+    REQUIRE(again.notices.size() == 1);
+    CHECK(again.notices[0].news == News::opened);
+    CHECK(again.incident.next_step_at == evening + 19min);
+    CHECK(again.incident.timeline.back().what == "reopened");
+}
+
+TEST_CASE("a step that nobody took is seen after a minute, and so is a lost time", "[alert][auditor]") {
+    auto incident = open(policy(), trouble(), evening).incident;
+    CHECK_FALSE(is_overdue(incident, evening + 11min));
+    CHECK(is_overdue(incident, evening + 11min + 1ms));
+    incident.next_step_at.reset();
+    CHECK(is_overdue(incident, evening));
+    incident.ladder.next = static_cast<int>(incident.ladder.steps.size());
+    CHECK_FALSE(is_overdue(incident, evening));  // it has been told to everybody
+    incident.ladder.next = 0;
+    incident.state = IncidentState::acked;
+    CHECK_FALSE(is_overdue(incident, evening));
+}
