@@ -5,6 +5,7 @@
 #include "alert/escalate.hpp"
 #include "care/bands.hpp"
 #include "care/standing.hpp"
+#include "care/surge.hpp"
 
 #include <optional>
 #include <string>
@@ -47,5 +48,9 @@ std::string risk_key(WeiboId item);
 /// What the public may hold against the brand (K12, K14-K16, B10, B19, B25, B28), or its own words
 /// (domain 5.2): one incident an item, which a person ends.
 Trouble risk_trouble(Waiting const& waiting, care::Risk const& risk);
+
+/// The same complaint by many fans (F07): one incident a storm.
+std::string surge_key(WeiboId first);
+Trouble surge_trouble(AccountId const& account, care::Surge const& surge);
 
 }  // namespace rw::alert

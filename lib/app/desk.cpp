@@ -60,7 +60,7 @@ void Desk::take_rules(Rules rules) {
 }
 
 net::Task<Result<int>> Desk::clear_inbox(store::Tenure tenure) {
-    auto const recalled = co_await recall_canned(tenure.account);
+    auto const recalled = co_await recall_day(tenure.account);
     if (!recalled) co_return recalled.error();
     auto const known = co_await recall_burning(tenure.account);
     if (!known) co_return known.error();
@@ -98,8 +98,16 @@ net::Task<Result<int>> Desk::work_on(store::Tenure tenure, std::vector<store::Pa
                           {{"account", tenure.account.text()},
                            {"kind", one.place.by_brand ? "reply" : std::string{to_text(one.said.kind)}}});
     }
+    std::vector<care::Voice> voices;
+    for (auto const& talk : added.talks)
+        std::ranges::move(care::voices_in(talk.value, rules_.policy.tone(), world_.clock.now() - 24h),
+                          std::back_inserter(voices));
     auto const committed = co_await judge_and_commit(tenure, std::move(added.talks), std::move(step));
     if (!committed) co_return committed.error();
+    for (auto& voice : voices)
+        surges_.take(std::move(voice));
+    auto const told = co_await follow_surges(tenure);
+    if (!told) co_return told.error();
     co_return items;
 }
 
@@ -247,6 +255,8 @@ net::Task<Result<void>> Desk::commit(store::Tenure tenure, store::Step step) {
 net::Task<Result<std::optional<TimePoint>>> Desk::keep_time(store::Tenure tenure) {
     auto const judged = co_await judge_anew(tenure);
     if (!judged) co_return judged.error();
+    auto const followed = co_await follow_surges(tenure);
+    if (!followed) co_return followed.error();
     for (int conflicts = 0;;) {
         auto const due = co_await world_.ledger.due(tenure.account, world_.clock.now(), timers_a_step);
         if (!due) co_return due.error();

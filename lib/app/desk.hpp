@@ -7,6 +7,7 @@
 #include "app/rules.hpp"
 #include "care/canned.hpp"
 #include "care/handling.hpp"
+#include "care/surge.hpp"
 #include "core/meters.hpp"
 #include "net/clock.hpp"
 #include "net/loop.hpp"
@@ -42,6 +43,8 @@ public:
     /// The silences that are in force or to come; what one of them held back and no longer does is told.
     net::Task<Result<void>> take_silences(store::Tenure tenure, std::vector<alert::Silence> silences);
     Rules const& rules() const { return rules_; }
+    /// Complaints that are usual at this hour of the week.
+    void expect_complaints(double an_hour) { surges_.expect(an_hour); }
     /// Whether every list is seen at present; deadlines that pass while it is not are marked (K30).
     void take_sight(bool sees_all) { sees_all_ = sees_all; }
 
@@ -94,7 +97,9 @@ private:
                 std::string_view now_it_is, Cases& cases, store::Step& step) const;
     void judge(store::Versioned<care::Conversation> talk, Cases& cases, store::Step& step);
     /// Once: what has been said within a day, by this process or another.
-    net::Task<Result<void>> recall_canned(AccountId account);
+    net::Task<Result<void>> recall_day(AccountId account);
+    /// Tells storms that have grown, and ends those that have calmed.
+    net::Task<Result<void>> follow_surges(store::Tenure tenure);
     /// Replies of this talk with which the same words have gone round (B10), and that nobody has told yet.
     std::vector<care::Risk> canned_in(care::Conversation const& talk, care::Standing const& standing);
 
@@ -115,8 +120,9 @@ private:
     };
     std::unordered_map<std::string, End> ends_;  ///< of the last minutes, by key
     bool burning_recalled_ = false;
+    care::Surges surges_;
     care::Canned canned_;
-    bool canned_recalled_ = false;  ///< what was said before this process began is in it
+    bool day_recalled_ = false;  ///< what was said before this process began is in it
     bool sees_all_ = true;
 };
 

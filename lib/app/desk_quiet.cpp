@@ -1,5 +1,6 @@
 // What keeps quiet: silences that people set, and incidents that say already what others would.
 #include "alert/escalate.hpp"
+#include "alert/waiting.hpp"
 #include "app/desk.hpp"
 
 #include <algorithm>
@@ -84,6 +85,20 @@ net::Task<Result<void>> Desk::recall_burning(AccountId account) {
     }
     learn_burning(lately);
     burning_recalled_ = true;
+    co_return Result<void>{};
+}
+
+net::Task<Result<void>> Desk::follow_surges(store::Tenure tenure) {
+    for (auto const& surge : surges_.grown()) {
+        auto trouble = alert::surge_trouble(tenure.account, surge);
+        auto const told = co_await report(tenure, std::move(trouble));
+        if (!told) co_return told;
+    }
+    for (auto const first : surges_.calmed(world_.clock.now())) {
+        auto const why = std::string{"两小时没有新的同类投诉"};
+        auto const ended = co_await relieve(tenure, alert::surge_key(first), why);
+        if (!ended) co_return ended;
+    }
     co_return Result<void>{};
 }
 

@@ -78,8 +78,8 @@ net::Task<Result<void>> Desk::judge_anew(store::Tenure tenure) {
     co_return Result<void>{};
 }
 
-net::Task<Result<void>> Desk::recall_canned(AccountId account) {
-    if (canned_recalled_) co_return Result<void>{};
+net::Task<Result<void>> Desk::recall_day(AccountId account) {
+    if (day_recalled_) co_return Result<void>{};
     auto const since = world_.clock.now() - 24h;
     std::vector<SaidTo> said;
     static constexpr std::array shelves{store::Shelf::Which::waiting, store::Shelf::Which::settled};
@@ -91,6 +91,9 @@ net::Task<Result<void>> Desk::recall_canned(AccountId account) {
             bool recent = which == store::Shelf::Which::waiting;
             for (auto const& talk : slice->items)
                 recent = add_own_words(said, talk, since) || recent;
+            for (auto const& talk : slice->items)
+                std::ranges::for_each(care::voices_in(talk, rules_.policy.tone(), since),
+                                      [&](care::Voice const& one) { surges_.take(one); });
             if (!recent || slice->items.size() < shelf.limit) break;
             shelf.after = slice->cursors.back();
         }
@@ -98,7 +101,8 @@ net::Task<Result<void>> Desk::recall_canned(AccountId account) {
     std::ranges::sort(said, {}, &SaidTo::at);
     for (auto const& one : said)
         canned_.place_of(one.reply, one.fan, one.text, one.at);
-    canned_recalled_ = true;
+    [[maybe_unused]] auto const told_before = surges_.grown();
+    day_recalled_ = true;
     co_return Result<void>{};
 }
 

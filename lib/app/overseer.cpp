@@ -7,6 +7,7 @@
 #include "care/fans.hpp"
 #include "care/forecast.hpp"
 #include "care/listening.hpp"
+#include "care/surge.hpp"
 
 #include <algorithm>
 
@@ -101,6 +102,7 @@ alert::Trouble trouble_of(AccountId const& account, alert::DutyGap const& gap, Z
 struct Overview {
     std::unordered_map<Uid, care::Tier> tiers;
     std::vector<Finding> findings;
+    double complaints_an_hour = 0;
 };
 
 }  // namespace
@@ -174,9 +176,10 @@ net::Task<Result<void>> Overseer::look(store::Tenure tenure) {
     if (!history) co_return history.error();
     auto sum = [all = *std::move(history), rules, since, now] {
         return Overview{care::tiers_by_ledger(care::fan_lines(all, now), now),
-                        findings_of(all, rules, since, now)};
+                        findings_of(all, rules, since, now), care::complaints_an_hour(all, now)};
     };
     auto overview = co_await world_.loop.aside(std::move(sum));
+    seat_.desk.expect_complaints(overview.complaints_an_hour);
     seat_.desk.take_known_tiers(std::move(overview.tiers));
     auto const open = co_await keys_on(store::Shelf::Which::waiting);
     auto const past = co_await keys_on(store::Shelf::Which::settled);

@@ -93,6 +93,11 @@ Result<std::shared_ptr<Judge const>> Judge::make(Data data) {
     return std::shared_ptr<Judge const>{new Judge{std::move(parts)}};
 }
 
+Topic Judge::topic_of(std::string_view text) const {
+    auto const reading = parts_->reader.fan(text);
+    return {reading.about, reading.failures};
+}
+
 Scored Judge::score_fan(FanCase const& one) const {
     Scored scored;
     scored.reading = parts_->reader.fan(one.text);

@@ -43,12 +43,22 @@ struct Found {
     float weight = 0;  ///< what it counts for here, after degree and contrast
 };
 
+/// What a complaint is about, in the rough: which things, and what went wrong with them, a bit each.
+struct Topic {
+    std::uint64_t subjects = 0;
+    std::uint64_t failures = 0;
+    bool same_as(Topic const& other) const {
+        return (subjects & other.subjects) != 0 && (failures & other.failures) != 0;
+    }
+};
+
 /// Everything that is known of a text before it is weighed.
 struct Reading {
     Cells cells;
     std::vector<Found> found;
     std::vector<std::uint16_t> concepts;  ///< by number, each once
     std::uint64_t about = 0;              ///< subjects (concepts `about.…`), a bit each
+    std::uint64_t failures = 0;           ///< what went wrong, a bit each
     std::uint64_t personal = 0;           ///< kinds of personal data, a bit each
     bool politics = false;                ///< territory, leaders, wars, parties (concept `delicate.politics`)
     bool mourning = false;                ///< public mourning (concept `delicate.mourning`)
@@ -100,6 +110,7 @@ public:
     static Judge const& shipped();
     static std::shared_ptr<Judge const> const& shipped_shared();
 
+    Topic topic_of(std::string_view text) const;
     FanVerdict fan(FanCase const& one) const;
     ReplyVerdict reply(ReplyCase const& one) const;
     FanVerdict fan(FanCase const& one, Leanings const& leanings) const;

@@ -89,6 +89,16 @@ std::vector<Patterns> patterns_of(std::vector<Rule> const& rules) {
     return all;
 }
 
+/// Kinds of what goes wrong, by the concepts that tell them.
+std::uint64_t failure_bit(std::string_view concept_id) {
+    constexpr std::string_view failures[] = {"refund", "charged",     "delay",        "broken", "deceit",
+                                             "hurt",   "bad_service", "foreign_body", "danger"};
+    for (std::size_t at = 0; at < std::size(failures); ++at) {
+        if (failures[at] == concept_id) return std::uint64_t{1} << at;
+    }
+    return 0;
+}
+
 }  // namespace
 
 std::vector<RuleFault> Reader::compile(RuleSet const& rules) {
@@ -101,8 +111,10 @@ std::vector<RuleFault> Reader::compile(RuleSet const& rules) {
         concepts.push_back({one.patterns, {}, one.line});
     std::uint64_t next = 1;
     subjects_.clear();
+    failures_.clear();
     for (auto const& one : rules.concepts) {
         bool const is_subject = one.id.starts_with("about.");
+        failures_.push_back(failure_bit(one.id));
         subjects_.push_back(is_subject ? next : 0);  // the 65th and later are never told apart: 0 again
         if (is_subject) next <<= 1U;
     }
@@ -159,6 +171,7 @@ Reading Reader::read(std::string_view text, Matcher const& matcher, std::vector<
         reading.politics |= match.item == politics_;
         reading.mourning |= match.item == mourning_;
         if (match.item == politics_ || match.item == mourning_) continue;
+        reading.failures |= failures_[match.item];
         reading.about |= subjects_[match.item];
         if (subjects_[match.item] != 0) continue;
         auto const sign = is_denied(normal.points, place_of(match)) ? denied : std::uint16_t{0};

@@ -24,6 +24,7 @@ private:
     static constexpr std::uint16_t no_concept = 0xFFFF;
     std::uint16_t politics_ = no_concept;
     std::uint16_t mourning_ = no_concept;
+    std::vector<std::uint64_t> failures_;  ///< by concept, likewise
     Matcher fan_;
     Matcher reply_;
     Matcher concepts_;

@@ -175,3 +175,28 @@ TEST_CASE("wherever the process dies, every step reaches a human at least once, 
         }
     }
 }
+
+TEST_CASE("fans who complain of the same thing become one storm with its fans and what to do first",
+          "[F07]") {
+    World world;
+    world.fan("小鱼爱吃鱼", "退款申请五天了还没到账，客服只会说等");
+    world.advance(5min);
+    world.fan("老王", "五天了退款没到账，问客服就是等等等");
+    world.advance(5min);
+    CHECK(count(world, "扎堆") == 0);
+    world.fan("阿离", "我的退款也没到账，已经第五天");
+    world.advance(1min);
+    CHECK(count(world, "3 位粉丝一小时里说同一件事") == 1);
+    auto const incidents = world.incidents();
+    auto const storm = std::ranges::find(incidents, alert::IncidentKind::surge, &alert::Incident::kind);
+    REQUIRE(storm != incidents.end());
+    CHECK(storm->conversations.size() == 3);
+    CHECK_FALSE(storm->advice.empty());
+    world.restart();
+    world.advance(1min);
+    CHECK(count(world, "一小时里说同一件事") == 1);
+    world.clock.step_wall(3h);
+    world.advance(5s);
+    auto const later = world.incidents();
+    CHECK(std::ranges::find(later, alert::IncidentKind::surge, &alert::Incident::kind) == later.end());
+}

@@ -1,0 +1,72 @@
+// Storms: the same complaint by several fans within an hour (F07), counted by when they wrote, so that
+// reading a backlog is none.
+#pragma once
+
+#include "care/conversation.hpp"
+#include "care/history.hpp"
+#include "tone/judge.hpp"
+
+#include <deque>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace rw::care {
+
+/// One fan's complaint.
+struct Voice {
+    WeiboId item;
+    ConversationId conversation;
+    Uid fan;
+    std::int64_t followers = -1;
+    TimePoint at{};
+    std::string text;
+    tone::Topic topic;
+};
+/// The complaints of a talk since then: what bears a grievance, and is no history.
+std::vector<Voice> voices_in(Conversation const& talk, tone::Judge const& judge, TimePoint since);
+
+struct Surge {
+    WeiboId first;      ///< its first voice: the storm's name
+    std::string words;  ///< of that voice
+    std::vector<ConversationId> conversations;
+    int fans = 0;            ///< distinct ones within the hour that ends with the last voice
+    int usual = 0;           ///< as many would be nothing special at this hour
+    std::int64_t reach = 0;  ///< followers of all of them
+    TimePoint began{};
+    TimePoint last{};
+    bool orchestrated = false;  ///< nearly the same words, mostly from accounts that nobody follows
+};
+
+class Surges {
+public:
+    static constexpr Span window = 1h;
+    static constexpr Span calm_after = 2h;
+
+    /// Complaints that are usual in an hour of this weekday and time of day.
+    void expect(double an_hour) { usual_ = an_hour; }
+    /// In any order; a voice that is known already changes nothing.
+    void take(Voice voice);
+    /// Storms that have grown since they were asked for last: three fans at least, and more than usual.
+    std::vector<Surge> grown();
+    /// Names of storms that were given out and have had no new voice for a while; they are forgotten.
+    std::vector<WeiboId> calmed(TimePoint now);
+
+private:
+    struct Cluster {
+        std::vector<Voice> voices;  ///< in order of time
+        int told = 0;               ///< fans when it was given out last
+    };
+    static bool belongs(Voice const& voice, Cluster const& cluster);
+    static Surge surge_of(Cluster const& cluster);
+    int threshold() const;
+
+    std::deque<Cluster> clusters_;
+    std::unordered_map<WeiboId, TimePoint> known_;  ///< of the last day
+    double usual_ = 0;
+};
+
+/// How many complaints an hour the account has had at this weekday and hour, the mean of the last four weeks.
+double complaints_an_hour(History const& history, TimePoint now);
+
+}  // namespace rw::care
