@@ -291,10 +291,15 @@ TEST_CASE("what was asked in closed hours is due after the opening, and told as 
     world.advance(20min);  // 10:20 in Beijing
     for (int fan = 0; fan < 30; ++fan)
         world.fan("粉丝" + std::to_string(fan), complaint);
+    auto const of_waiting = [&] {  // that thirty fans say the same is told at any hour, and is another story
+        auto lines = world.headlines();
+        std::erase_if(lines, [](std::string const& line) { return contains(line, "扎堆"); });
+        return lines;
+    };
     world.advance(1h + 59min);  // 12:19
-    CHECK(world.headlines().empty());
+    CHECK(of_waiting().empty());
     world.advance(3min);
-    REQUIRE(world.headlines().size() == 1);
-    CHECK(contains(world.headlines()[0], "30"));
+    REQUIRE(of_waiting().size() == 1);
+    CHECK(contains(of_waiting()[0], "30"));
     CHECK(world.incidents().size() == 30);
 }
