@@ -14,6 +14,8 @@ using alert::NoticeState;
 using alert::Taken;
 
 constexpr Span tick = 250ms;
+constexpr int most_of_the_time = 20;  // is for others: reading the outbox takes at most one part in so many
+constexpr Span long_look = 5ms;
 constexpr Span pause_after_trouble = 1s;
 constexpr Span time_to_finish = 3s;
 constexpr std::size_t looked_at = 500;
@@ -319,8 +321,13 @@ Result<void> Dispatcher::configure(Settings settings) {
 net::Task<void> Dispatcher::run() {
     auto const state = state_;
     while (!state->stopping) {
+        auto const begin = state->world.clock.steady();
         co_await Work::look(state);
         if (state->stopping) break;
+        // A long outbox takes its time to be read; whoever takes in new trouble must not wait for it.
+        auto const spent = state->world.clock.steady() - begin;
+        auto const pause = std::min(tick, spent * most_of_the_time);
+        if (spent >= long_look) co_await state->world.clock.sleep(pause);
         co_await state->bell.wait(state->world.clock, tick);
     }
     auto const end = state->world.clock.steady() + time_to_finish;
