@@ -214,6 +214,7 @@ void take_words(Incident& incident, Trouble const& trouble) {
     incident.tier = trouble.tier;
     incident.list = trouble.list;
     incident.labels = trouble.labels;
+    incident.exposure = trouble.exposure;
     incident.reasons = trouble.reasons;
     incident.conversations = trouble.conversations;
     incident.advice = advice(trouble.kind, trouble.class_name);

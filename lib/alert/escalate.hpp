@@ -24,6 +24,7 @@ struct Trouble {
     std::string tier;
     std::string list;
     std::vector<std::string> labels;
+    Exposure exposure;
     std::vector<Reason> reasons;
     std::vector<ConversationId> conversations;
     bool observed =

@@ -39,6 +39,15 @@ bool is_about_people(IncidentKind kind);
 enum class IncidentState : std::uint8_t { open, acked, resolved };
 std::string_view to_text(IncidentState state);
 
+/// How many may see it.
+struct Exposure {
+    std::int64_t followers = -1;  ///< of the fan, or of all fans of a storm; -1: not told
+    int verified_type = -1;       ///< weibo-api 3.4; -1: nobody of note
+    int voices = 0;               ///< others who said something under it
+    int critical = 0;             ///< of them those who are against us
+    friend bool operator==(Exposure const&, Exposure const&) = default;
+};
+
 struct Reason {
     std::string rule;   ///< `K3`, `F02`, `complaint`
     std::string words;  ///< the words that set it, masked
@@ -84,6 +93,7 @@ struct Incident {
     std::string tier;                 ///< the fan's, likewise
     std::string list;                 ///< through which his words are read, likewise
     std::vector<std::string> labels;  ///< of the words that it is about, likewise
+    Exposure exposure;
     std::vector<Reason> reasons;
     std::string advice;
     std::vector<ConversationId> conversations;

@@ -20,6 +20,13 @@ void write_reasons(Json& out, std::vector<Reason> const& reasons) {
     out.end_array();
 }
 
+void write_exposure(Json& out, Exposure const& exposure) {
+    out.key("exposure").object().key("followers");
+    exposure.followers < 0 ? out.null() : out.value(exposure.followers);
+    out.field("verified", exposure.verified_type >= 0).field("voices", exposure.voices);
+    out.field("critical", exposure.critical).end_object();
+}
+
 void write_timeline(Json& out, std::vector<Entry> const& timeline) {
     out.key("timeline").array();
     for (auto const& entry : timeline) {
@@ -59,6 +66,7 @@ void write(Json& out, Incident const& incident, std::vector<Notice> const& notic
     for (auto const& label : incident.labels)
         out.value(std::string_view{label});
     out.end_array();
+    write_exposure(out, incident.exposure);
     write_reasons(out, incident.reasons);
     out.field("advice", incident.advice)
         .field("opened_at", incident.opened_at)

@@ -34,6 +34,9 @@ Trouble surge_trouble(AccountId const& account, care::Surge const& surge) {
     trouble.about = "从 " + beijing_clock(surge.began) + " 到 " + beijing_clock(surge.last) +
                     " · 平时这个钟点不超过 " + std::to_string(surge.usual) + " 位 · 粉丝合计 " +
                     std::to_string(surge.reach);
+    trouble.exposure.followers = surge.reach;
+    trouble.exposure.voices = surge.fans;
+    trouble.exposure.critical = surge.fans;
     trouble.class_name = "complaint";
     trouble.labels = {surge.orchestrated ? "orchestrated" : "organic"};
     trouble.reasons.push_back({"F07", trouble.quote,

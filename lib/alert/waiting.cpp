@@ -94,6 +94,9 @@ Trouble trouble_of(Waiting const& waiting, IncidentKind kind, care::Level level)
     trouble.list = list_of(waiting.conversation, standing.waiting_for);
     for (auto const label : standing.verdict.labels())
         trouble.labels.emplace_back(tone::to_text(label));
+    auto const& talk = waiting.conversation;
+    trouble.exposure = {talk.fan.followers, talk.fan.verified_type, static_cast<int>(talk.crowd.comments),
+                        static_cast<int>(talk.crowd.critical)};
     trouble.conversations = {waiting.conversation.id};
     return trouble;
 }

@@ -132,6 +132,27 @@ void pack_words(Packer& out, Incident const& incident) {
     if (!incident.list.empty()) out.text(16, incident.list);
     for (auto const& label : incident.labels)
         out.text(17, label);
+    auto const& exposure = incident.exposure;
+    if (exposure != Exposure{}) {
+        Packer seen;
+        seen.whole(1, exposure.followers).whole(2, exposure.verified_type);
+        seen.whole(3, exposure.voices).whole(4, exposure.critical);
+        out.text(18, seen.bytes());
+    }
+}
+
+Exposure unpack_exposure(std::string_view bytes) {
+    Exposure exposure;
+    Unpacker in{bytes};
+    while (in.next())
+        switch (in.field()) {
+            case 1: exposure.followers = in.whole(); break;
+            case 2: exposure.verified_type = static_cast<int>(in.whole()); break;
+            case 3: exposure.voices = static_cast<int>(in.whole()); break;
+            case 4: exposure.critical = static_cast<int>(in.whole()); break;
+            default: break;
+        }
+    return exposure;
 }
 
 bool take_words(Incident& incident, Unpacker const& in) {
@@ -148,6 +169,7 @@ bool take_words(Incident& incident, Unpacker const& in) {
         case 15: incident.tier = in.text(); return true;
         case 16: incident.list = in.text(); return true;
         case 17: incident.labels.emplace_back(in.text()); return true;
+        case 18: incident.exposure = unpack_exposure(in.text()); return true;
         default: return false;
     }
 }

@@ -114,6 +114,12 @@ alert::Incident incident() {
     one.next_step_at = noon + 10min;
     one.notices = {NoticeId{"N"}};
     one.timeline = {{noon, "opened", "clock", "标题"}};
+    one.tier = "core";
+    one.list = "mentions";
+    one.labels = {"complaint", "prod"};
+    one.held = "quiet hours";
+    one.exposure = {320, 3, 12, 4};
+    one.ladder.ack_timeout = 30min;
     return one;
 }
 
