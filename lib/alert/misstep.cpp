@@ -17,6 +17,7 @@ using tone::FanLabel;
 constexpr std::size_t longest_quote = 120;  // characters; the whole text is in the dashboard
 constexpr std::int64_t many_followers = 100'000;
 constexpr int grave = 3;
+constexpr std::uint32_t turned_crowd = 3;  // critical voices of others since our reply (F23)
 
 care::Replied const* find_reply(care::Conversation const& talk, WeiboId id) {
     for (auto const& event : talk.events) {
@@ -146,6 +147,10 @@ Trouble misstep_trouble(Waiting const& waiting, care::Replied const& reply) {
     add_reasons(trouble, verdict, reply.text);
     if (care::effect_of(waiting.conversation, reply.id).worse())
         trouble.reasons.push_back({"F23", "", "粉丝看到这条回复之后更不满了"});
+    auto const& crowd = waiting.conversation.crowd;
+    if (crowd.critical >= turned_crowd && crowd.last_at > reply.seen_at)
+        trouble.reasons.push_back({"F23", shorten(crowd.text, longest_quote),
+                                   "围观的评论里有 " + std::to_string(crowd.critical) + " 条站在粉丝一边"});
     return trouble;
 }
 

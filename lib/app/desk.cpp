@@ -60,8 +60,6 @@ void Desk::take_rules(Rules rules) {
 }
 
 net::Task<Result<int>> Desk::clear_inbox(store::Tenure tenure) {
-    auto const recalled = co_await recall_day(tenure.account);
-    if (!recalled) co_return recalled.error();
     auto const known = co_await recall_burning(tenure.account);
     if (!known) co_return known.error();
     int done = 0;
@@ -100,8 +98,9 @@ net::Task<Result<int>> Desk::work_on(store::Tenure tenure, std::vector<store::Pa
     }
     std::vector<care::Voice> voices;
     for (auto const& talk : added.talks)
-        std::ranges::move(care::voices_in(talk.value, rules_.policy.tone(), world_.clock.now() - 24h),
-                          std::back_inserter(voices));
+        std::ranges::move(
+            care::voices_in(talk.value, rules_.policy.tone(), world_.clock.now() - 24h, surges_),
+            std::back_inserter(voices));
     auto const committed = co_await judge_and_commit(tenure, std::move(added.talks), std::move(step));
     if (!committed) co_return committed.error();
     for (auto& voice : voices)
@@ -255,6 +254,8 @@ net::Task<Result<void>> Desk::commit(store::Tenure tenure, store::Step step) {
 net::Task<Result<std::optional<TimePoint>>> Desk::keep_time(store::Tenure tenure) {
     auto const judged = co_await judge_anew(tenure);
     if (!judged) co_return judged.error();
+    auto const recalled = co_await recall_day(tenure.account);
+    if (!recalled) co_return recalled.error();
     auto const followed = co_await follow_surges(tenure);
     if (!followed) co_return followed.error();
     for (int conflicts = 0;;) {

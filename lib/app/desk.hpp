@@ -120,6 +120,7 @@ private:
     };
     std::unordered_map<std::string, End> ends_;  ///< of the last minutes, by key
     bool burning_recalled_ = false;
+    std::optional<Span> began_;  ///< steady time at which this process has first looked
     care::Surges surges_;
     care::Canned canned_;
     bool day_recalled_ = false;  ///< what was said before this process began is in it

@@ -89,7 +89,7 @@ net::Task<Result<void>> Desk::recall_burning(AccountId account) {
 }
 
 net::Task<Result<void>> Desk::follow_surges(store::Tenure tenure) {
-    for (auto const& surge : surges_.grown()) {
+    for (auto const& surge : surges_.grown(world_.clock.now())) {
         auto trouble = alert::surge_trouble(tenure.account, surge);
         auto const told = co_await report(tenure, std::move(trouble));
         if (!told) co_return told;

@@ -10,6 +10,7 @@ namespace rw::app {
 namespace {
 
 constexpr std::size_t talks_a_step = 200;
+constexpr std::size_t most_recalled = 2000;         // of a shelf: whoever takes over has work to do
 constexpr std::string_view policy_mark = "policy";  // not a list: by which rules everything was judged
 
 struct SaidTo {
@@ -79,20 +80,22 @@ net::Task<Result<void>> Desk::judge_anew(store::Tenure tenure) {
 }
 
 net::Task<Result<void>> Desk::recall_day(AccountId account) {
-    if (day_recalled_) co_return Result<void>{};
+    constexpr Span first_things = 10s;  // whoever takes over has more pressing work
+    if (!began_) began_ = world_.clock.steady();
+    if (day_recalled_ || world_.clock.steady() - *began_ < first_things) co_return Result<void>{};
     auto const since = world_.clock.now() - 24h;
     std::vector<SaidTo> said;
     static constexpr std::array shelves{store::Shelf::Which::waiting, store::Shelf::Which::settled};
     for (auto const which : shelves) {
         store::Shelf shelf{which, {}, talks_a_step};
-        for (;;) {
+        for (std::size_t read = 0; read < most_recalled; read += shelf.limit) {
             auto const slice = co_await world_.views.conversations_on(account, shelf);
             if (!slice) co_return slice.error();
             bool recent = which == store::Shelf::Which::waiting;
             for (auto const& talk : slice->items)
                 recent = add_own_words(said, talk, since) || recent;
             for (auto const& talk : slice->items)
-                std::ranges::for_each(care::voices_in(talk, rules_.policy.tone(), since),
+                std::ranges::for_each(care::voices_in(talk, rules_.policy.tone(), since, surges_),
                                       [&](care::Voice const& one) { surges_.take(one); });
             if (!recent || slice->items.size() < shelf.limit) break;
             shelf.after = slice->cursors.back();
@@ -101,7 +104,6 @@ net::Task<Result<void>> Desk::recall_day(AccountId account) {
     std::ranges::sort(said, {}, &SaidTo::at);
     for (auto const& one : said)
         canned_.place_of(one.reply, one.fan, one.text, one.at);
-    [[maybe_unused]] auto const told_before = surges_.grown();
     day_recalled_ = true;
     co_return Result<void>{};
 }

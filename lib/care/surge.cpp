@@ -26,11 +26,13 @@ bool is_grievance(tone::FanVerdict const& verdict) {
 
 }  // namespace
 
-std::vector<Voice> voices_in(Conversation const& talk, tone::Judge const& judge, TimePoint since) {
+std::vector<Voice> voices_in(Conversation const& talk, tone::Judge const& judge, TimePoint since,
+                             Surges const& known) {
     std::vector<Voice> voices;
     for (auto const& event : talk.events) {
         auto const* asked = std::get_if<Asked>(&event.what);
-        if (!asked || asked->history || event.at < since || !is_grievance(asked->verdict)) continue;
+        bool const counts = asked && !asked->history && event.at >= since && is_grievance(asked->verdict);
+        if (!counts || known.knows(asked->id)) continue;
         voices.push_back({asked->id, talk.id, talk.fan.uid, talk.fan.followers, event.at, asked->text,
                           judge.topic_of(asked->text)});
     }
@@ -90,12 +92,13 @@ int Surges::threshold() const {
     return std::max(fewest_fans, static_cast<int>(std::ceil(mean + 2 * std::sqrt(mean))));
 }
 
-std::vector<Surge> Surges::grown() {
+std::vector<Surge> Surges::grown(TimePoint now) {
     std::vector<Surge> all;
     for (auto& cluster : clusters_) {
         auto surge = surge_of(cluster);
         surge.usual = threshold() - 1;
-        if (surge.fans < threshold() || surge.fans <= cluster.told) continue;
+        bool const is_over = now - surge.last >= calm_after;
+        if (is_over || surge.fans < threshold() || surge.fans <= cluster.told) continue;
         cluster.told = surge.fans;
         all.push_back(std::move(surge));
     }

@@ -23,9 +23,6 @@ struct Voice {
     std::string text;
     tone::Topic topic;
 };
-/// The complaints of a talk since then: what bears a grievance, and is no history.
-std::vector<Voice> voices_in(Conversation const& talk, tone::Judge const& judge, TimePoint since);
-
 struct Surge {
     WeiboId first;      ///< its first voice: the storm's name
     std::string words;  ///< of that voice
@@ -47,8 +44,10 @@ public:
     void expect(double an_hour) { usual_ = an_hour; }
     /// In any order; a voice that is known already changes nothing.
     void take(Voice voice);
-    /// Storms that have grown since they were asked for last: three fans at least, and more than usual.
-    std::vector<Surge> grown();
+    bool knows(WeiboId item) const { return known_.contains(item); }
+    /// Storms that have grown since they were asked for last, and are not over: three fans at least, and more
+    /// than usual.
+    std::vector<Surge> grown(TimePoint now);
     /// Names of storms that were given out and have had no new voice for a while; they are forgotten.
     std::vector<WeiboId> calmed(TimePoint now);
 
@@ -65,6 +64,10 @@ private:
     std::unordered_map<WeiboId, TimePoint> known_;  ///< of the last day
     double usual_ = 0;
 };
+
+/// The complaints of a talk since then that are not known yet: what bears a grievance, and is no history.
+std::vector<Voice> voices_in(Conversation const& talk, tone::Judge const& judge, TimePoint since,
+                             Surges const& known);
 
 /// How many complaints an hour the account has had at this weekday and hour, the mean of the last four weeks.
 double complaints_an_hour(History const& history, TimePoint now);

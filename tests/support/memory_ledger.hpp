@@ -199,25 +199,34 @@ public:
     net::Task<Result<Slice<care::Conversation>>> conversations_on(AccountId account, Shelf shelf) override {
         Slice<care::Conversation> slice;
         auto& desk = desks_[account.text()];
-        for (auto const& [score, id] : desk.queue) {
-            if (shelf.which != Shelf::Which::waiting || slice.items.size() >= shelf.limit) break;
-            slice.items.push_back(desk.conversations.at(id).value);
-            slice.cursors.push_back(id.text());
-        }
-        for (auto const& id : desk.settled) {
-            if (shelf.which != Shelf::Which::settled || slice.items.size() >= shelf.limit) break;
-            slice.items.push_back(desk.conversations.at(id).value);
-            slice.cursors.push_back(id.text());
+        bool reached = shelf.after.empty();
+        auto const put = [&](ConversationId const& id) {
+            if (reached && slice.items.size() < shelf.limit) {
+                slice.items.push_back(desk.conversations.at(id).value);
+                slice.cursors.push_back(id.text());
+            }
+            reached = reached || id.text() == shelf.after;
+        };
+        if (shelf.which == Shelf::Which::waiting) {
+            for (auto const& [score, id] : desk.queue)
+                put(id);
+        } else {
+            for (auto const& id : desk.settled)
+                put(id);
         }
         co_return slice;
     }
     net::Task<Result<Slice<alert::Incident>>> incidents_on(AccountId account, Shelf shelf) override {
         Slice<alert::Incident> slice;
+        bool reached = shelf.after.empty();
         for (auto const& [id, incident] : desks_[account.text()].incidents) {
             bool const over = incident.value.state == alert::IncidentState::resolved;
-            if (over != (shelf.which == Shelf::Which::settled) || slice.items.size() >= shelf.limit) continue;
-            slice.items.push_back(incident.value);
-            slice.cursors.push_back(id.text());
+            bool const fits = over == (shelf.which == Shelf::Which::settled);
+            if (reached && fits && slice.items.size() < shelf.limit) {
+                slice.items.push_back(incident.value);
+                slice.cursors.push_back(id.text());
+            }
+            reached = reached || id.text() == shelf.after;
         }
         co_return slice;
     }

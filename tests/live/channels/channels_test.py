@@ -37,11 +37,17 @@ class Platforms:
 
     def __init__(self):
         self.taken = {'wecom': [], 'feishu': [], 'slack': [], 'pagerduty': []}
+        self.beats = []
         platforms = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def log_message(self, *_):
                 pass
+
+            def do_GET(self):
+                platforms.beats.append(self.path)
+                self.send_response(204)
+                self.end_headers()
 
             def do_POST(self):
                 raw = self.rfile.read(int(self.headers['Content-Length']))
@@ -173,6 +179,7 @@ class Channels(unittest.TestCase):
         config.write_text(f'''
 [daemon]
 state_dir = "state"
+heartbeat_url = "http://127.0.0.1:{here}/beat/1"
 [weibo]
 api_url = "http://127.0.0.1:{free_port()}"
 remind_url = "http://127.0.0.1:{free_port()}"
@@ -245,6 +252,7 @@ users_file = "users"
         answer = email.message_from_bytes(reply[2], policy=email.policy.default)
         self.assertEqual(answer['In-Reply-To'], mail['Message-ID'])
 
+        wait_for(lambda: '/beat/1' in self.platforms.beats)  # blind, and well: those are different things
         code, printed = self.ask('notify', 'test', 'mail')
         self.assertEqual((code, json.loads(printed)['delivered']), (0, True))
         log = (self.folder / 'replywatchd.log').read_text()
