@@ -7,8 +7,10 @@
 
 #include <cstdint>
 #include <deque>
+#include <list>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 namespace rw::care {
 
@@ -22,12 +24,20 @@ private:
     struct Said {
         WeiboId reply;
         Uid fan;
-        std::uint64_t print = 0;
-        std::string text;
         TimePoint at{};
         int place = 1;
     };
-    std::deque<Said> said_;  ///< of the last day, the oldest first; at most `most` of them
+    /// Replies that are nearly the same as its first one.
+    struct Wording {
+        std::uint64_t print = 0;
+        std::string text;
+        std::deque<Said> said;  ///< of the last day, the oldest first
+    };
+    void forget(TimePoint before);
+    Wording& wording_of(std::string_view text);
+
+    std::list<Wording> wordings_;
+    std::unordered_map<WeiboId, int> places_;  ///< of all that are remembered; at most `most`
 };
 
 /// At this many fans it is told, once.
