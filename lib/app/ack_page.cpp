@@ -1,24 +1,11 @@
 // The page behind an acknowledge link: small, without scripts, for a thumb on a phone at night.
 #include "app/alert_api.hpp"
+#include "core/text.hpp"
 
 namespace rw::app {
 namespace {
 
 using alert::IncidentState;
-
-std::string html(std::string_view text) {
-    std::string out;
-    for (char const c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            default: out += c;
-        }
-    }
-    return out;
-}
 
 constexpr std::string_view head =
     R"(<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
@@ -70,7 +57,7 @@ AckPage trouble_page(Failure const& failure) {
 
 net::Response render(AckPage const& page) {
     std::string body{head};
-    body += "<h1>" + html(page.headline) + "</h1>\n<p>" + html(page.text) + "</p>\n";
+    body += "<h1>" + html_text(page.headline) + "</h1>\n<p>" + html_text(page.text) + "</p>\n";
     if (page.button)
         body += "<form method=\"post\"><button type=\"submit\">我来处理 · I take it on</button></form>\n";
     body += "</body></html>\n";

@@ -121,6 +121,20 @@ std::string shorten(std::string_view text, std::size_t limit) {
     return std::string{text.substr(0, end)} + "…";
 }
 
+std::string html_text(std::string_view text) {
+    std::string out;
+    for (char const c : text) {
+        switch (c) {
+            case '&': out += "&amp;"; break;
+            case '<': out += "&lt;"; break;
+            case '>': out += "&gt;"; break;
+            case '"': out += "&quot;"; break;
+            default: out += c;
+        }
+    }
+    return out;
+}
+
 std::size_t columns(std::string_view text) {
     std::size_t width = 0;
     auto at = text.begin();

@@ -22,6 +22,9 @@ std::string_view clip_bytes(std::string_view text, std::size_t limit);
 /// At most `limit` code points; when something was cut off, the last one is `…`.
 std::string shorten(std::string_view text, std::size_t limit);
 
+/// For the body or an attribute of HTML: nothing of it is markup.
+std::string html_text(std::string_view text);
+
 /// Columns on a terminal: wide East Asian characters and emoji count two, combining marks none.
 std::size_t columns(std::string_view text);
 

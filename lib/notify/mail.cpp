@@ -72,18 +72,10 @@ std::string ids(Envelope const& envelope, Bulletin const& bulletin) {
     return header("Message-ID", of_notice) + header("In-Reply-To", root) + header("References", root);
 }
 
-std::string html_text(std::string_view text) {
+std::string with_breaks(std::string_view text) {
     std::string out;
-    for (char const c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\n': out += "<br>\n"; break;
-            default: out += c;
-        }
-    }
+    for (char const c : html_text(text))
+        out += c == '\n' ? std::string{"<br>\n"} : std::string{c};
     return out;
 }
 
@@ -100,7 +92,7 @@ std::string html_of(Bulletin const& bulletin, std::string const& text) {
     auto const link = bulletin.incidents.size() == 1 ? ack_link(bulletin, 0) : std::string{};
     std::string out = "<!doctype html><html lang=\"zh-CN\"><body style=\"font:16px/1.6 sans-serif\">\n";
     out += "<p style=\"font-weight:bold;color:" + std::string{colour_of(worst_of(bulletin))} + "\">" +
-           html_text(headline(bulletin)) + "</p>\n<p>" + html_text(below_headline(text)) + "</p>\n";
+           html_text(headline(bulletin)) + "</p>\n<p>" + with_breaks(below_headline(text)) + "</p>\n";
     if (!link.empty())
         out += "<p><a href=\"" + html_text(link) +
                "\" style=\"background:#1d4ed8;color:#fff;padding:10px 18px;border-radius:6px;"
