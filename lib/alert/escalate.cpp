@@ -340,6 +340,7 @@ Outcome acknowledge(Policy const& policy, Incident incident, Actor const& actor,
     taken.state = IncidentState::acked;
     taken.acked_at = now;
     taken.acked_by = actor.who;
+    taken.held.clear();
     taken.next_step_at.reset();
     if (taken.ladder.ack_timeout > Span{0}) taken.next_step_at = now + taken.ladder.ack_timeout;
     note(taken, {now, "acknowledged", actor.who, actor.text});
@@ -365,6 +366,7 @@ Outcome resolve(Policy const& policy, Incident incident, Actor const& actor, Tim
     if (ended.state == IncidentState::resolved) return outcome;
     ended.state = IncidentState::resolved;
     ended.resolved_at = now;
+    ended.held.clear();
     ended.next_step_at.reset();
     note(ended, {now, "resolved", actor.who, actor.text});
     if (find_silence(policy.silences, ended, now) != nullptr) return outcome;

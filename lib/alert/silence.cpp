@@ -102,7 +102,8 @@ std::optional<TimePoint> HoursOfDay::end_of(Zone const& zone, TimePoint when) co
     if (!contain(local)) return std::nullopt;
     auto const day = std::chrono::floor<std::chrono::days>(local);
     auto const end = local - day < to ? LocalTime{day} + to : LocalTime{day} + 24h + to;
-    return zone.instant_of(end);
+    auto const first = zone.instant_of(end);  // of two that show it; in a doubled hour it may be over
+    return first > when ? first : when + (end - local);
 }
 
 }  // namespace rw::alert

@@ -104,6 +104,8 @@ net::Task<Result<void>> Desk::recall_day(AccountId account) {
     std::ranges::sort(said, {}, &SaidTo::at);
     for (auto const& one : said)
         canned_.place_of(one.reply, one.fan, one.text, one.at);
+    auto const storms = co_await recall_storms(std::move(account));
+    if (!storms) co_return storms;
     day_recalled_ = true;
     co_return Result<void>{};
 }

@@ -100,6 +100,18 @@ TEST_CASE("a silence that comes later holds the next steps, and what ends under 
     CHECK(climbed.notices[0].news == News::escalated);
 }
 
+TEST_CASE("who takes on what is silenced keeps it when the silence ends", "[alert][silence]") {
+    auto hushed = policy();
+    hushed.escalations[0].ack_timeout = Span{0};
+    hushed.silences = {silence("class=complaint", evening - 1h, evening + 2h)};
+    auto incident = open(hushed, trouble(), evening).incident;
+    incident = acknowledge(hushed, incident, Actor{"li"}, evening + 1h).incident;
+    CHECK(incident.held.empty());
+    auto const later = step(policy(), incident, evening + 2h);
+    CHECK(later.notices.empty());
+    CHECK(later.incident.state == IncidentState::acked);
+}
+
 TEST_CASE("silences as they are kept: pending, active, expired, and back from their text",
           "[alert][silence]") {
     auto const one = silence("label=~\"a|b\"", evening, evening + 1h);
@@ -136,6 +148,11 @@ TEST_CASE("quiet hours follow the clock on the wall through its changes", "[aler
     CHECK(night.end_of(paris, spring) == spring + 5h);  // 01:00 to 07:00, an hour of which there is not
     CHECK_FALSE(night.end_of(paris, spring + 5h));
     CHECK(night.end_of(paris, spring + 20h) == spring + 29h);
+    auto const autumn = TimePoint{std::chrono::sys_days{std::chrono::year{2026} / 10 / 25}};
+    Zone const doubled{"Europe/Paris", 2h, {{autumn + 1h, 1h}}};  // 02:00 to 03:00 twice
+    HoursOfDay const short_night{22h, 2h + 30min};
+    CHECK(short_night.end_of(doubled, autumn + 10min) == autumn + 30min);
+    CHECK(short_night.end_of(doubled, autumn + 1h + 10min) == autumn + 1h + 30min);
 }
 
 TEST_CASE("a blind list says already that its fans wait late, a red misstep what is yellow under its post",
