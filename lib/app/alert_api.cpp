@@ -75,9 +75,52 @@ Spot spot_of(std::string const& text) {
     return {text.substr(0, at), static_cast<std::size_t>(std::atoi(text.c_str() + at + 1))};
 }
 
-bool is_in(std::string const& wanted, alert::NoticeState state) {
-    return wanted.empty() || wanted == to_text(state);
-}
+constexpr std::size_t incidents_a_look = 200;
+constexpr int most_looks = 10;  // a filter that fits nothing ends here, with a cursor to go on from
+
+/// Some notices, the latest of each incident first.
+class NoticePage {
+public:
+    NoticePage(std::string state, std::string channel, std::size_t limit, Spot begin)
+        : spot{std::move(begin)}, state_{std::move(state)}, channel_{std::move(channel)}, limit_{limit} {
+        out_.object().key("items").array();
+    }
+    bool is_full() const { return told_ == limit_; }
+
+    /// Those of one incident; `cursor` goes on behind it.
+    void add(std::vector<alert::Notice> const& all, std::string cursor) {
+        for (; spot.shown < all.size(); ++spot.shown) {
+            auto const& notice = all[all.size() - 1 - spot.shown];
+            if (!fits(notice)) continue;
+            if (is_full()) return;
+            alert::write(out_, notice);
+            ++told_;
+        }
+        spot = {std::move(cursor), 0};
+    }
+    std::string text() {
+        out_.end_array().key("next_cursor");
+        auto const next = spot.cursor + (spot.shown > 0 ? "~" + std::to_string(spot.shown) : "");
+        ended ? out_.null() : out_.value(std::string_view{next});
+        out_.end_object();
+        return out_.text();
+    }
+
+    Spot spot;
+    bool ended = false;  ///< there are no more
+
+private:
+    bool fits(alert::Notice const& notice) const {
+        return !notice.id.empty() && (state_.empty() || state_ == to_text(notice.state)) &&
+               (channel_.empty() || channel_ == notice.channel.text());
+    }
+
+    std::string state_;
+    std::string channel_;
+    std::size_t limit_;
+    std::size_t told_ = 0;
+    Json out_;
+};
 
 }  // namespace
 
@@ -173,46 +216,28 @@ AlertApi::Answer AlertApi::expire_silence(Call call) {
 AlertApi::Answer AlertApi::notifications(Call call) {
     auto wanted = wanted_of(call);
     if (!wanted) co_return problem_of(wanted.error());
-    auto const state = call.query_value("state").value_or("");
-    auto const channel = call.query_value("channel").value_or("");
-    auto const limit = wanted->limit;
-    auto spot = spot_of(wanted->cursor);
-    wanted->cursor = spot.cursor;
-    wanted->limit = 1;  // an incident after the other
-    Json out;
-    out.object().key("items").array();
-    std::string next;
-    for (std::size_t told = 0; told < limit;) {
-        auto const fits = [](alert::Incident const& one) { return !one.notices.empty(); };
-        auto const page = *wanted;
-        auto const listing = co_await list_incidents(office_, page, fits);
+    NoticePage page{call.query_value("state").value_or(""), call.query_value("channel").value_or(""),
+                    wanted->limit, spot_of(wanted->cursor)};
+    wanted->limit = incidents_a_look;
+    auto const fits = [](alert::Incident const& one) { return !one.notices.empty(); };
+    for (int looks = 0; looks < most_looks && !page.is_full(); ++looks) {
+        wanted->cursor = page.spot.cursor;
+        auto const from = *wanted;
+        auto const listing = co_await list_incidents(office_, from, fits);
         if (!listing) co_return problem_of(listing.error());
-        if (listing->items.empty()) break;
-        auto const& [seat, incident, cursor] = listing->items.front();
-        auto const all = co_await office_.notices().notices(seat->account, incident.notices);
-        if (!all) co_return problem_of(all.error());
-        std::size_t at = spot.shown;
-        for (; at < all->size() && told < limit; ++at) {
-            auto const& notice = (*all)[all->size() - 1 - at];  // the latest first
-            bool const fitting =
-                is_in(state, notice.state) && (channel.empty() || notice.channel.text() == channel);
-            if (notice.id.empty() || !fitting) continue;
-            alert::write(out, notice);
-            ++told;
+        for (auto const& [seat, incident, cursor] : listing->items) {
+            auto const all = co_await office_.notices().notices(seat->account, incident.notices);
+            if (!all) co_return problem_of(all.error());
+            bool const over = incident.state == alert::IncidentState::resolved;
+            page.add(*all, (over ? "s" : "w") + cursor);
+            if (page.is_full()) break;
         }
-        if (at < all->size()) {
-            next = wanted->cursor + "~" + std::to_string(at);
-            break;
-        }
-        spot.shown = 0;
-        next = listing->next_cursor;
-        if (next.empty()) break;
-        wanted->cursor = next;
+        if (page.is_full()) break;
+        page.ended = listing->next_cursor.empty();
+        if (page.ended) break;
+        page.spot = {listing->next_cursor, 0};
     }
-    out.end_array().key("next_cursor");
-    next.empty() ? out.null() : out.value(std::string_view{next});
-    out.end_object();
-    co_return web::json(200, out.text());
+    co_return web::json(200, page.text());
 }
 
 AlertApi::Answer AlertApi::retry(Call call) {

@@ -246,7 +246,9 @@ net::Task<Result<void>> Desk::commit(store::Tenure tenure, store::Step step) {
     bool const news = !step.notices.empty();
     auto const incidents = step.incidents;
     auto const done = co_await world_.ledger.commit(std::move(tenure), std::move(step));
-    if (done) learn_burning(incidents);
+    for (auto const& [incident, version] : incidents) {
+        if (done) learn_from(incident);
+    }
     if (done && news) world_.outbox_filled();
     co_return done;
 }

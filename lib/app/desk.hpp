@@ -13,6 +13,7 @@
 #include "net/loop.hpp"
 #include "store/ledger.hpp"
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -100,6 +101,7 @@ private:
     net::Task<Result<void>> recall_day(AccountId account);
     /// Tells storms that have grown, and ends those that have calmed.
     net::Task<Result<void>> follow_surges(store::Tenure tenure);
+    net::Task<Result<void>> recall_storms(AccountId account);
     /// Replies of this talk with which the same words have gone round (B10), and that nobody has told yet.
     std::vector<care::Risk> canned_in(care::Conversation const& talk, care::Standing const& standing);
 
@@ -109,7 +111,14 @@ private:
     std::string judged_under_;  ///< the policy by which every open conversation has been judged
     /// Open incidents that say already what others would, as of the step that has been kept last.
     net::Task<Result<void>> recall_burning(AccountId account);
-    void learn_burning(std::vector<store::Versioned<alert::Incident>> const& incidents);
+    void learn_from(alert::Incident const& incident);
+
+    using Wanted = std::function<bool(alert::Incident const&)>;
+    /// Those that are not resolved, read page by page.
+    net::Task<Result<std::vector<alert::Incident>>> open_ones(AccountId account, Wanted wanted);
+    /// Takes an incident's step now if it is `still` so when it is read again; whether it was.
+    net::Task<Result<bool>> step_now(store::Tenure tenure, IncidentId id, Wanted still);
+    net::Task<Result<void>> look_at_held(store::Tenure tenure);
 
     /// The incidents of these keys that ended a moment ago, by key.
     net::Task<Result<Cases>> lately_ended(AccountId account, std::vector<std::string> keys);
@@ -122,6 +131,8 @@ private:
     bool burning_recalled_ = false;
     std::optional<Span> began_;  ///< steady time at which this process has first looked
     care::Surges surges_;
+    std::deque<care::Surge> storms_;  ///< to be told
+    std::deque<WeiboId> calmed_;      ///< to be ended
     care::Canned canned_;
     bool day_recalled_ = false;  ///< what was said before this process began is in it
     bool sees_all_ = true;

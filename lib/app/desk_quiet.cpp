@@ -4,6 +4,8 @@
 #include "app/desk.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace rw::app {
 namespace {
@@ -24,16 +26,14 @@ std::optional<alert::Burning> burning_of(alert::Incident const& incident) {
 
 }  // namespace
 
-void Desk::learn_burning(std::vector<store::Versioned<alert::Incident>> const& incidents) {
+void Desk::learn_from(alert::Incident const& incident) {
     auto& burning = rules_.alerts.burning;
-    for (auto const& [incident, version] : incidents) {
-        std::erase_if(burning, [&](alert::Burning const& one) { return one.id == incident.id; });
-        if (auto one = burning_of(incident)) burning.push_back(*std::move(one));
-        if (incident.resolved_at) {
-            ends_[incident.key] = {incident.id, *incident.resolved_at};
-        } else {
-            ends_.erase(incident.key);
-        }
+    std::erase_if(burning, [&](alert::Burning const& one) { return one.id == incident.id; });
+    if (auto one = burning_of(incident)) burning.push_back(*std::move(one));
+    if (incident.resolved_at) {
+        ends_[incident.key] = {incident.id, *incident.resolved_at};
+    } else {
+        ends_.erase(incident.key);
     }
     auto const old = world_.clock.now() - alert::reopens_within;
     std::erase_if(ends_, [&](auto const& one) { return one.second.at <= old; });
@@ -58,78 +58,101 @@ net::Task<Result<Desk::Cases>> Desk::lately_ended(AccountId account, std::vector
     co_return cases;
 }
 
-net::Task<Result<void>> Desk::recall_burning(AccountId account) {
-    if (burning_recalled_) co_return Result<void>{};
+net::Task<Result<std::vector<alert::Incident>>> Desk::open_ones(AccountId account, Wanted wanted) {
+    std::vector<alert::Incident> found;
     store::Shelf shelf;
     shelf.limit = incidents_a_page;
     for (;;) {
-        auto const slice = co_await world_.views.incidents_on(account, shelf);
+        auto slice = co_await world_.views.incidents_on(account, shelf);
         if (!slice) co_return slice.error();
-        std::vector<store::Versioned<alert::Incident>> found;
-        for (auto const& incident : slice->items)
-            found.push_back({incident, 0});
-        learn_burning(found);
-        if (slice->items.size() < shelf.limit) break;
+        for (auto& incident : slice->items) {
+            if (wanted(incident)) found.push_back(std::move(incident));
+        }
+        if (slice->items.size() < shelf.limit) co_return found;
         shelf.after = slice->cursors.back();
     }
+}
+
+net::Task<Result<void>> Desk::recall_burning(AccountId account) {
+    if (burning_recalled_) co_return Result<void>{};
+    Wanted const burns = [](alert::Incident const& one) { return burning_of(one).has_value(); };
+    auto const open = co_await open_ones(account, burns);
+    if (!open) co_return open.error();
     store::Shelf past;
     past.which = store::Shelf::Which::settled;
     past.limit = incidents_a_page;
     auto const ended = co_await world_.views.incidents_on(account, past);  // the latest first: enough
     if (!ended) co_return ended.error();
-    std::vector<store::Versioned<alert::Incident>> lately;
-    for (auto incident = ended->items.rbegin(); incident != ended->items.rend(); ++incident) {
-        if (std::ranges::none_of(rules_.alerts.burning,
-                                 [&](auto const& one) { return one.id == incident->id; }))
-            lately.push_back({*incident, 0});
-    }
-    learn_burning(lately);
+    for (auto incident = ended->items.rbegin(); incident != ended->items.rend(); ++incident)
+        learn_from(*incident);
+    for (auto const& incident : *open)
+        learn_from(incident);
     burning_recalled_ = true;
     co_return Result<void>{};
 }
 
+/// A storm is told, and its end is, until that has been kept: both are asked for once only.
 net::Task<Result<void>> Desk::follow_surges(store::Tenure tenure) {
-    for (auto const& surge : surges_.grown(world_.clock.now())) {
-        auto trouble = alert::surge_trouble(tenure.account, surge);
+    auto const now = world_.clock.now();
+    std::ranges::move(surges_.grown(now), std::back_inserter(storms_));
+    std::ranges::move(surges_.calmed(now), std::back_inserter(calmed_));
+    for (; !storms_.empty(); storms_.pop_front()) {
+        auto trouble = alert::surge_trouble(tenure.account, storms_.front());
         auto const told = co_await report(tenure, std::move(trouble));
         if (!told) co_return told;
     }
-    for (auto const first : surges_.calmed(world_.clock.now())) {
+    for (; !calmed_.empty(); calmed_.pop_front()) {
         auto const why = std::string{"两小时没有新的同类投诉"};
-        auto const ended = co_await relieve(tenure, alert::surge_key(first), why);
+        auto const ended = co_await relieve(tenure, alert::surge_key(calmed_.front()), why);
         if (!ended) co_return ended;
+    }
+    co_return Result<void>{};
+}
+
+/// Storms that were told by a process before this one, and have calmed since.
+net::Task<Result<void>> Desk::recall_storms(AccountId account) {
+    Wanted const storms = [](alert::Incident const& one) { return one.kind == alert::IncidentKind::surge; };
+    auto const open = co_await open_ones(std::move(account), storms);
+    if (!open) co_return open.error();
+    for (auto const& incident : *open) {
+        auto const first = WeiboId::parse(incident.key.substr(incident.key.find('/') + 1));
+        if (first && !surges_.runs(*first, world_.clock.now())) calmed_.push_back(*first);
     }
     co_return Result<void>{};
 }
 
 net::Task<Result<void>> Desk::take_silences(store::Tenure tenure, std::vector<alert::Silence> silences) {
     if (silences == rules_.alerts.silences) co_return Result<void>{};
-    rules_.alerts.silences = std::move(silences);
-    std::vector<IncidentId> held;
-    store::Shelf shelf;
-    shelf.limit = incidents_a_page;
-    for (;;) {
-        auto const slice = co_await world_.views.incidents_on(tenure.account, shelf);
-        if (!slice) co_return slice.error();
-        for (auto const& incident : slice->items) {
-            if (!incident.held.empty()) held.push_back(incident.id);
-        }
-        if (slice->items.size() < shelf.limit) break;
-        shelf.after = slice->cursors.back();
-    }
-    for (auto const& id : held) {
-        std::vector<IncidentId> const one{1, id};
-        auto loaded = co_await world_.ledger.incidents(tenure.account, one);
-        if (!loaded) co_return loaded.error();
-        auto& incident = loaded->front();
-        if (incident.version == 0) continue;
-        incident.value.next_step_at = world_.clock.now();
-        auto outcome = alert::step(rules_.alerts, incident.value, world_.clock.now());
-        auto step = step_of(std::move(outcome), incident.version);
-        auto const done = co_await commit(tenure, std::move(step));
-        if (!done && done.error().kind != Fault::conflict) co_return done;  // else its own step comes anyway
+    auto before = std::exchange(rules_.alerts.silences, std::move(silences));
+    auto const looked = co_await look_at_held(std::move(tenure));
+    if (!looked) rules_.alerts.silences = std::move(before);  // so that the next time tries again
+    co_return looked;
+}
+
+net::Task<Result<void>> Desk::look_at_held(store::Tenure tenure) {
+    Wanted const held = [](alert::Incident const& one) { return !one.held.empty(); };
+    auto const open = co_await open_ones(tenure.account, held);
+    if (!open) co_return open.error();
+    for (auto const& incident : *open) {
+        auto const done = co_await step_now(tenure, incident.id, held);
+        if (!done) co_return done.error();
     }
     co_return Result<void>{};
+}
+
+net::Task<Result<bool>> Desk::step_now(store::Tenure tenure, IncidentId id, Wanted still) {
+    std::vector<IncidentId> const ids{1, id};
+    auto loaded = co_await world_.ledger.incidents(tenure.account, ids);
+    if (!loaded) co_return loaded.error();
+    auto& [incident, version] = loaded->front();
+    if (version == 0 || !still(incident)) co_return false;
+    auto const now = world_.clock.now();
+    incident.next_step_at = now;
+    auto outcome = alert::step(rules_.alerts, std::move(incident), now);
+    auto step = step_of(std::move(outcome), version);
+    auto const done = co_await commit(std::move(tenure), std::move(step));
+    if (!done) co_return done.error();
+    co_return true;
 }
 
 }  // namespace rw::app

@@ -12,6 +12,17 @@ constexpr auto keys_drawer = "ack-keys";
 constexpr int most_conflicts = 8;
 constexpr Span remembered = 5 * 24h;  // a silence that has ended
 
+/// Eight characters that follow from all it says.
+std::string silence_id(alert::Silence const& silence) {
+    constexpr std::size_t unused = 5;
+    auto text = silence.author + "\n" + silence.comment;
+    for (auto const& matcher : silence.matchers)
+        text += "\n" + to_text(matcher);
+    for (auto const when : {silence.created_at, silence.starts_at, silence.ends_at})
+        text += "\n" + to_rfc3339(when);
+    return base32(fnv1a(text)).substr(unused);
+}
+
 }  // namespace
 
 net::Task<Result<void>> Shared::refresh() {
@@ -74,10 +85,9 @@ net::Task<Result<alert::Silence>> Shared::add(alert::Silence silence) {
     silence.created_at = clock_.now();
     Change const put = [silence](std::vector<alert::Silence>& all) -> Result<alert::Silence> {
         auto one = silence;
-        one.id = base32(fnv1a(silence.author + silence.comment + to_rfc3339(silence.created_at) +
-                              std::to_string(all.size())))
-                     .substr(5);
-        all.push_back(one);
+        one.id = silence_id(silence);
+        auto const twin = std::ranges::find(all, one.id, &alert::Silence::id);
+        if (twin == all.end()) all.push_back(one);  // else an answer was lost, and it is there
         return one;
     };
     auto done = co_await change(put);

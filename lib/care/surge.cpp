@@ -105,6 +105,12 @@ std::vector<Surge> Surges::grown(TimePoint now) {
     return all;
 }
 
+bool Surges::runs(WeiboId first, TimePoint now) const {
+    return std::ranges::any_of(clusters_, [&](Cluster const& one) {
+        return one.voices.front().item == first && now - one.voices.back().at < calm_after;
+    });
+}
+
 std::vector<WeiboId> Surges::calmed(TimePoint now) {
     std::vector<WeiboId> names;
     std::erase_if(known_, [&](auto const& one) { return now - one.second > kept + window; });

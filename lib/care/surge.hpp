@@ -45,6 +45,8 @@ public:
     /// In any order; a voice that is known already changes nothing.
     void take(Voice voice);
     bool knows(WeiboId item) const { return known_.contains(item); }
+    /// A storm of this name has had a voice a moment ago.
+    bool runs(WeiboId first, TimePoint now) const;
     /// Storms that have grown since they were asked for last, and are not over: three fans at least, and more
     /// than usual.
     std::vector<Surge> grown(TimePoint now);

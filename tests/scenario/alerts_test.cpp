@@ -200,3 +200,20 @@ TEST_CASE("fans who complain of the same thing become one storm with its fans an
     auto const later = world.incidents();
     CHECK(std::ranges::find(later, alert::IncidentKind::surge, &alert::Incident::kind) == later.end());
 }
+
+TEST_CASE("a storm that calmed while nobody ran is ended by whoever runs next", "[F07]") {
+    World world;
+    world.fan("小鱼爱吃鱼", "退款申请五天了还没到账，客服只会说等");
+    world.fan("老王", "五天了退款没到账，问客服就是等等等");
+    world.fan("阿离", "我的退款也没到账，已经第五天");
+    world.advance(1s);
+    auto const storms = [&] {
+        auto const all = world.incidents();
+        return std::ranges::count(all, alert::IncidentKind::surge, &alert::Incident::kind);
+    };
+    CHECK(storms() == 1);
+    world.clock.step_wall(3h);
+    world.restart();
+    world.advance(15s);
+    CHECK(storms() == 0);
+}
