@@ -1,6 +1,6 @@
 #include "weibo-sim/answer.hpp"
 
-#include "weibo-sim/gzip.hpp"
+#include "net/gzip.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,7 +21,7 @@ net::Response to_response(Answer answer, net::Request const& asked, Dress dress)
     response.status = answer.status;
     response.headers = {{"Server", "nginx"}, {"Content-Type", answer.type}};
     bool const packed = dress.gzip && takes_gzip(asked) && !answer.false_gzip;
-    response.body = packed ? gzip(answer.body) : std::move(answer.body);
+    response.body = packed ? net::gzip(answer.body) : std::move(answer.body);
     if (packed || answer.false_gzip) response.headers.emplace_back("Content-Encoding", "gzip");
     return response;
 }

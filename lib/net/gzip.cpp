@@ -26,6 +26,24 @@ private:
 
 }  // namespace
 
+std::string gzip(std::string_view bytes) {
+    constexpr int gzip_window = 15 + 16;
+    constexpr int usual_memory = 8;
+    z_stream stream{};
+    auto const ready =
+        deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, gzip_window, usual_memory, Z_DEFAULT_STRATEGY);
+    if (ready != Z_OK) return {};
+    std::string out(deflateBound(&stream, bytes.size()), '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));  // zlib reads only
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = static_cast<uInt>(out.size());
+    deflate(&stream, Z_FINISH);
+    out.resize(stream.total_out);
+    deflateEnd(&stream);
+    return out;
+}
+
 Result<std::string> gunzip(std::string_view bytes, std::size_t limit) {
     Inflater inflater;
     if (!inflater.ready()) return Failure{Fault::bad_input, "gzip: no memory"};

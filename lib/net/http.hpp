@@ -1,6 +1,8 @@
 // HTTP as values: what both sides of a conversation say, without a socket in sight.
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,10 +24,13 @@ struct Request {
     std::string peer;  ///< server side: the caller's address; a unix socket gives `unix`
 };
 
+class BodySource;
+
 struct Response {
     int status = 200;
     Headers headers;
-    std::string body;  ///< decoded: gzip is undone by the client
+    std::string body;                            ///< decoded: gzip is undone by the client
+    std::shared_ptr<BodySource> more = nullptr;  ///< server side: what follows the body, as it comes
 };
 
 /// `a=1&b=%E4%BD%A0`: each name and value encoded once, a blank as %20 (weibo-api 1).

@@ -6,6 +6,8 @@
 #include <boost/beast/http/string_body.hpp>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace rw::net {
 namespace {
@@ -76,10 +78,21 @@ std::string to_wire(Response const& response, bool head_only) {
         if (!breaks_apart(name) && !breaks_apart(value)) put_header(out, name, value);
     }
     bool const bodiless = response.status < 200 || response.status == 204 || response.status == 304;
-    if (!bodiless) put_header(out, "Content-Length", std::to_string(response.body.size()));
+    bool const unfolds = response.more != nullptr;
+    if (unfolds) put_header(out, "Transfer-Encoding", "chunked");
+    if (!bodiless && !unfolds) put_header(out, "Content-Length", std::to_string(response.body.size()));
     out.append("\r\n");
-    if (!head_only && !bodiless) out.append(response.body);
+    if (head_only || bodiless) return out;
+    bool const begins = unfolds && !response.body.empty();
+    out.append(begins ? chunk(response.body) : response.body);
     return out;
+}
+
+std::string chunk(std::string_view piece) {
+    std::array<char, 20> size{};
+    auto const end = std::to_chars(size.data(), size.data() + size.size(), piece.size(), 16).ptr;
+    std::string out{size.data(), end};
+    return out.append("\r\n").append(piece).append("\r\n");
 }
 
 struct ResponseReader::State {

@@ -13,7 +13,10 @@ namespace rw::net {
 
 /// `bad_input` when a method, target or header holds what would break the message apart.
 Result<std::string> to_wire(Request const& request, std::string_view host);
+/// With `more` it ends with the first chunk (RFC 9112 7.1); the rest follows by `chunk`.
 std::string to_wire(Response const& response, bool head_only);
+/// One piece of a body that is sent as it comes; the empty one ends it.
+std::string chunk(std::string_view piece);
 
 struct MessageLimits {
     std::size_t header = 0;

@@ -1,6 +1,7 @@
 #include "net/http_server.hpp"
 
 #include "core/log.hpp"
+#include "net/body_source.hpp"
 #include "net/http_codec.hpp"
 #include "net/listener.hpp"
 
@@ -127,12 +128,31 @@ private:
         request.peer = peer_;
         bool const head_only = request.method == "HEAD";
         auto response = co_await answer(server_.handler, std::move(request));
+        auto const more = response.more;
         begun_at_.reset();
         bool const keep = reader_.keep_alive() && !server_.draining;
         auto const wire = to_wire(server_.dressed(std::move(response), keep), head_only);
         auto const limit = server_.limits.write;
         auto const written = co_await stream_.write_all(wire, limit);
-        co_return keep&& written.has_value() && !server_.draining;
+        if (!written) co_return false;
+        if (more && !head_only) {
+            bool const whole = co_await pour(*more);
+            if (!whole) co_return false;
+        }
+        co_return keep && !server_.draining;
+    }
+
+    /// Sends what `source` gives, piece by piece. False when the peer has gone, or is too slow.
+    Task<bool> pour(BodySource& source) {
+        auto const limit = server_.limits.write;
+        for (;;) {
+            auto const piece = co_await source.next();
+            if (piece && piece->empty()) continue;
+            auto const wire = chunk(piece.value_or(std::string{}));
+            auto const written = co_await stream_.write_all(wire, limit);
+            if (!written) co_return false;
+            if (!piece) co_return true;
+        }
     }
 
     /// Waits for more of a request. False when the peer has gone, or took too long.

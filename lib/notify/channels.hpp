@@ -1,6 +1,7 @@
 // The platforms that are built in: how each is made, and what it must be told.
 #pragma once
 
+#include "net/digest.hpp"
 #include "notify/channel.hpp"
 
 #include <memory>
@@ -26,9 +27,9 @@ alert::Taken taken_of(Failure const& failure);
 /// `Retry-After` in seconds or as a date.
 std::optional<Span> retry_after(net::Response const& response, TimePoint now);
 
-std::string base64(std::string_view bytes);
-std::optional<std::string> from_base64(std::string_view text);
-std::string hmac_sha256(std::string_view key, std::string_view data);
+using net::base64;
+using net::from_base64;
+using net::hmac_sha256;
 
 /// The `sign` of DingTalk: HMAC-SHA256 of `MILLIS\nSECRET` under the secret, in base 64 (delivery 4.1).
 std::string dingtalk_sign(std::string_view secret, std::int64_t millis);

@@ -1,5 +1,9 @@
 #include "web/router.hpp"
 
+#include "core/log.hpp"
+#include "net/digest.hpp"
+#include "web/dress.hpp"
+
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
@@ -44,9 +48,25 @@ net::Response sign_in_first() {
     return response;
 }
 
-void protect(net::Response& response) {
-    response.headers.emplace_back("X-Content-Type-Options", "nosniff");
-    response.headers.emplace_back("Cache-Control", "no-store");
+net::Response ask_later(Span wait) {
+    auto const seconds = (wait.count() + 999) / 1000;
+    auto response = problem(429, "too many requests: ask again in " + std::to_string(seconds) + " s");
+    response.headers.emplace_back("Retry-After", std::to_string(seconds));
+    return response;
+}
+
+bool changes(std::string_view method) {
+    return method != "GET" && method != "HEAD";
+}
+
+/// What the caller calls it, if that can be written into a log; else one of our own.
+std::string request_id(net::Request const& request, std::uint64_t number) {
+    constexpr std::string_view fit = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
+    constexpr std::size_t longest = 64;
+    auto const given = net::find_header(request.headers, "X-Request-Id").value_or("");
+    bool const good = !given.empty() && given.size() <= longest && given.find_first_not_of(fit) == given.npos;
+    static auto const process = net::url_base64(net::random_bytes(6));
+    return good ? std::string{given} : process + "-" + std::to_string(number);
 }
 
 }  // namespace
@@ -67,6 +87,7 @@ std::string_view reason_phrase(int status) {
         case 409: return "Conflict";
         case 413: return "Content Too Large";
         case 422: return "Unprocessable Content";
+        case 429: return "Too Many Requests";
         case 500: return "Internal Server Error";
         case 503: return "Service Unavailable";
         default: return "OK";
@@ -98,8 +119,19 @@ net::Response problem(int status, std::string_view detail) {
     return {status, {{"Content-Type", "application/problem+json"}}, {out.GetString(), out.GetSize()}};
 }
 
-void Router::add(std::string method, std::string_view pattern, Role role, Action action) {
-    routes_.push_back({std::move(method), split(pattern), role, std::move(action)});
+void Router::add(std::string method, std::string_view pattern, Role role, Action action, Manner manner) {
+    routes_.push_back({std::move(method), split(pattern), role, std::move(action), manner});
+}
+
+std::vector<Router::Path> Router::paths() const {
+    std::vector<Path> all;
+    for (auto const& route : routes_) {
+        std::string pattern;
+        for (auto const& part : route.parts)
+            pattern += "/" + part;
+        all.push_back({route.method, pattern.empty() ? "/" : pattern, route.role});
+    }
+    return all;
 }
 
 Router::Found Router::find(std::string_view method, std::string_view path) const {
@@ -119,35 +151,60 @@ Router::Found Router::find(std::string_view method, std::string_view path) const
     return found;
 }
 
-net::Task<net::Response> Router::handle(net::Request request) const {
-    Call call;
+std::optional<net::Response> Router::refusal(Found const& found, Gate::Caller const& caller,
+                                             net::Request const& request) {
+    if (!found.route && found.allowed.empty()) return problem(404, "there is nothing at this path");
+    if (!found.route) {
+        auto response = problem(405, "this path takes " + found.allowed);
+        response.headers.emplace_back("Allow", found.allowed);
+        return response;
+    }
+    if (caller.must_wait) return ask_later(*caller.must_wait);
+    if (found.route->role == Role::none) return std::nullopt;
+    if (caller.user.role == Role::none) return sign_in_first();
+    if (caller.user.role < found.route->role) return problem(403, "your role may not do this");
+    bool const forged = caller.by_cookie && changes(request.method) && !Gate::is_own(request);
+    if (forged) return problem(403, "a change that is signed in by cookie needs the header X-Replywatch");
+    return std::nullopt;
+}
+
+net::Task<net::Response> Router::handle(net::Request request) {
     auto const target = std::string_view{request.target};
     auto const query_at = std::min(target.find('?'), target.size());
-    auto found = find(request.method, target.substr(0, query_at));
+    auto const path = std::string{target.substr(0, query_at)};
+    auto const id = request_id(request, ++asked_);
+    auto found = find(request.method, path);
+    auto const caller = gate_.who(request);
+    net::Request heard{request.method, {}, request.headers, {}, request.peer};  // what dressing looks at
     net::Response response;
-    if (!found.route && found.allowed.empty()) {
-        response = problem(404, "there is nothing at this path");
-    } else if (!found.route) {
-        response = problem(405, "this path takes " + found.allowed);
-        response.headers.emplace_back("Allow", found.allowed);
+    if (auto refused = refusal(found, caller, request)) {
+        response = *std::move(refused);
     } else {
-        auto user = users_.sign_in(net::find_header(request.headers, "Authorization"));
-        if (found.route->role != Role::none && !user) {
-            response = sign_in_first();
-        } else if (user.value_or(User{}).role < found.route->role) {
-            response = problem(403, "your role may not do this");
-        } else {
-            if (query_at < target.size()) {
-                for (auto& [name, value] : net::form_decode(target.substr(query_at + 1)))
-                    call.query[name] = value;
-            }
-            call.path = std::move(found.path);
-            call.user = std::move(user).value_or(User{});
-            call.request = std::move(request);
-            response = co_await found.route->action(std::move(call));
+        Call call;
+        if (query_at < target.size()) {
+            for (auto& [name, value] : net::form_decode(target.substr(query_at + 1)))
+                call.query[name] = value;
         }
+        call.path = std::move(found.path);
+        call.user = caller.user;
+        call.request = std::move(request);
+        response = co_await found.route->action(std::move(call));
     }
-    protect(response);
+    bool const weighs =
+        found.route && found.route->role != Role::none &&
+        ((changes(heard.method) && found.route->role > Role::viewer) || found.route->manner.reveals);
+    if (weighs && witness_ && caller.user.role != Role::none) {
+        Deed deed{caller.user.name, caller.user.role, heard.method + " " + path, response.status};
+        co_await witness_(std::move(deed));
+    }
+    response.headers.emplace_back("X-Request-Id", id);
+    log::debug("http.request", {{"id", id},
+                                {"method", heard.method},
+                                {"path", path},
+                                {"status", response.status},
+                                {"user", caller.user.name},
+                                {"from", heard.peer}});
+    dress(response, heard);
     co_return response;
 }
 

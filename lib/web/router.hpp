@@ -3,7 +3,7 @@
 
 #include "net/http.hpp"
 #include "net/task.hpp"
-#include "web/users.hpp"
+#include "web/gate.hpp"
 
 #include <functional>
 #include <map>
@@ -33,17 +33,43 @@ net::Response text(int status, std::string body, std::string_view type = "text/p
 net::Response problem(int status, std::string_view detail);
 std::string_view reason_phrase(int status);
 
+/// What somebody has changed, or looked at unmasked.
+struct Deed {
+    std::string who;
+    Role role = Role::none;
+    std::string did;  ///< `POST /api/v1/…`
+    int status = 0;
+};
+
 class Router {
 public:
-    explicit Router(Users users) : users_{std::move(users)} {}
+    explicit Router(Users users) : gate_{std::move(users)} {}
 
-    /// `pattern` is a path whose parts may be `{name}`. `role` none means: no sign-in needed.
-    void add(std::string method, std::string_view pattern, Role role, Action action);
-    void take_users(Users users) { users_ = std::move(users); }
+    /// `pattern` is a path whose parts may be `{name}`. `role` none means: no sign-in needed. What `reveals`
+    /// unmasked data is witnessed, as every change is.
+    struct Manner {
+        bool reveals = false;
+    };
+    void add(std::string method, std::string_view pattern, Role role, Action action, Manner manner);
+    void add(std::string method, std::string_view pattern, Role role, Action action) {
+        add(std::move(method), pattern, role, std::move(action), Manner{});
+    }
+    Gate& gate() { return gate_; }
+    /// Is told before the answer goes out.
+    using Witness = std::function<net::Task<void>(Deed)>;
+    void take_witness(Witness witness) { witness_ = std::move(witness); }
 
     /// 404 for an unknown path, 405 with Allow for a known one, 401 with WWW-Authenticate without or with an
-    /// unknown token, 403 for too small a role (contract 6).
-    net::Task<net::Response> handle(net::Request request) const;
+    /// unknown token, 403 for too small a role or a request of another site's, 429 with Retry-After for too
+    /// many (contract 6). Every answer bears the request's id, which is logged with it.
+    net::Task<net::Response> handle(net::Request request);
+
+    struct Path {
+        std::string method;
+        std::string pattern;
+        Role role = Role::none;
+    };
+    std::vector<Path> paths() const;
 
 private:
     struct Route {
@@ -51,6 +77,7 @@ private:
         std::vector<std::string> parts;
         Role role = Role::none;
         Action action;
+        Manner manner;
     };
     struct Found {
         Route const* route = nullptr;
@@ -58,9 +85,14 @@ private:
         std::string allowed;  ///< methods of other routes with this path
     };
     Found find(std::string_view method, std::string_view path) const;
+    /// Why the caller may not; nothing when he may.
+    static std::optional<net::Response> refusal(Found const& found, Gate::Caller const& caller,
+                                                net::Request const& request);
 
     std::vector<Route> routes_;
-    Users users_;
+    Gate gate_;
+    Witness witness_;
+    std::uint64_t asked_ = 0;
 };
 
 }  // namespace rw::web

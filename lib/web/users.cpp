@@ -1,17 +1,11 @@
 #include "web/users.hpp"
 
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
-
-#include <array>
+#include "net/digest.hpp"
 
 namespace rw::web {
-namespace {
 
-constexpr std::string_view scheme = "bearer ";
-
-/// The token of a Bearer value, whose scheme is written in any case.
-std::optional<std::string_view> token_of(std::string_view authorization) {
+std::optional<std::string_view> bearer_token(std::string_view authorization) {
+    constexpr std::string_view scheme = "bearer ";
     if (authorization.size() <= scheme.size()) return std::nullopt;
     for (std::size_t i = 0; i < scheme.size(); ++i) {
         char const c = authorization[i];
@@ -21,8 +15,6 @@ std::optional<std::string_view> token_of(std::string_view authorization) {
     return authorization.substr(scheme.size());
 }
 
-}  // namespace
-
 std::optional<Role> parse_role(std::string_view text) {
     if (text == "viewer") return Role::viewer;
     if (text == "operator") return Role::operator_;
@@ -30,30 +22,24 @@ std::optional<Role> parse_role(std::string_view text) {
     return std::nullopt;
 }
 
-std::string sha256_hex(std::string_view text) {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned int size = 0;
-    EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr);
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string hex;
-    hex.reserve(std::size_t{size} * 2);
-    for (unsigned int i = 0; i < size; ++i) {
-        hex.push_back(digits[digest[i] >> 4U]);
-        hex.push_back(digits[digest[i] & 0xFU]);
+std::string_view to_text(Role role) {
+    switch (role) {
+        case Role::viewer: return "viewer";
+        case Role::operator_: return "operator";
+        case Role::admin: return "admin";
+        case Role::none: break;
     }
-    return hex;
+    return "";
 }
 
-std::optional<User> Users::sign_in(std::optional<std::string_view> authorization) const {
-    auto const token = authorization ? token_of(*authorization) : std::nullopt;
-    if (!token) return std::nullopt;
-    auto const hash = sha256_hex(*token);
+std::optional<User> Users::with_token(std::string_view token) const {
+    return with_hash(net::sha256_hex(token));
+}
+
+std::optional<User> Users::with_hash(std::string_view hash) const {
     User const* found = nullptr;
     for (auto const& user : users_) {
-        if (user.hash.size() == hash.size() &&
-            CRYPTO_memcmp(user.hash.data(), hash.data(), hash.size()) == 0) {
-            found = &user;
-        }
+        if (net::same_secret(user.hash, hash)) found = &user;
     }
     if (!found) return std::nullopt;
     return *found;

@@ -2,11 +2,10 @@
 
 #include "core/hash.hpp"
 #include "core/text.hpp"
+#include "net/digest.hpp"
 #include "weibo/decode.hpp"
 #include "weibo/dom.hpp"
 
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
@@ -18,19 +17,6 @@ namespace rw::weibo {
 namespace {
 
 using dom::Value;
-
-std::string sha1_hex(std::string_view text) {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned int size = 0;
-    EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha1(), nullptr);
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string hex;
-    for (unsigned int i = 0; i < size; ++i) {
-        hex.push_back(digits[digest[i] >> 4U]);
-        hex.push_back(digits[digest[i] & 0xFU]);
-    }
-    return hex;
-}
 
 std::string lower(std::string text) {
     std::ranges::transform(text, text.begin(), [](char c) {
@@ -112,10 +98,8 @@ bool check_signature(Secret const& app_secret, PushSignature const& fields) {
     std::string joined;
     for (auto const part : parts)
         joined += part;
-    auto const expected = sha1_hex(joined);
-    auto const given = lower(fields.signature);
-    return given.size() == expected.size() &&
-           CRYPTO_memcmp(given.data(), expected.data(), expected.size()) == 0;
+    auto const expected = net::sha1_hex(joined);
+    return net::same_secret(lower(fields.signature), expected);
 }
 
 std::optional<TimePoint> parse_push_time(std::string_view text) {

@@ -1,4 +1,5 @@
 #include "net/http_server.hpp"
+#include "net/body_source.hpp"
 #include "support/manual_clock.hpp"
 #include "support/memory_stream.hpp"
 #include "support/printing.hpp"
@@ -12,7 +13,24 @@ using test::Script;
 
 namespace {
 
+/// Counts down, a piece a number.
+class Countdown final : public net::BodySource {
+public:
+    net::Task<std::optional<std::string>> next() override {
+        if (left_ == 0) co_return std::nullopt;
+        co_return std::to_string(left_--) + "\n";
+    }
+
+private:
+    int left_ = 3;
+};
+
 net::Task<net::Response> echo(net::Request request) {
+    if (request.target == "/countdown") {
+        net::Response rocket;
+        rocket.more = std::make_shared<Countdown>();
+        co_return rocket;
+    }
     if (request.target == "/crash") throw std::runtime_error{"a bug"};
     net::Response response;
     response.body = request.method + " " + request.target + " " + request.body;
@@ -94,4 +112,14 @@ TEST_CASE("HEAD gets the head of the answer alone, and 100-continue is answered"
     CHECK(head.ends_with("\r\n\r\n"));
     auto const asked = serve({"POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\nhi"});
     CHECK(contains(asked, "POST / hi"));
+}
+
+TEST_CASE("what unfolds over time is sent piece by piece, and the connection goes on after it", "[net]") {
+    auto const answer =
+        serve({"GET /countdown HTTP/1.1\r\n\r\nGET /next HTTP/1.1\r\nConnection: close\r\n\r\n"});
+    CHECK(contains(answer, "Transfer-Encoding: chunked\r\n"));
+    CHECK(contains(answer, "\r\n\r\n2\r\n3\n\r\n2\r\n2\n\r\n2\r\n1\n\r\n0\r\n\r\n"));
+    CHECK(contains(answer, "GET /next"));
+    auto const head = serve({"HEAD /countdown HTTP/1.1\r\nConnection: close\r\n\r\n"});
+    CHECK_FALSE(contains(head, "3\n"));
 }

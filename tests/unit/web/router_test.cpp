@@ -1,4 +1,6 @@
 #include "web/router.hpp"
+
+#include "net/digest.hpp"
 #include "net/loop.hpp"
 
 #include <catch2/catch.hpp>
@@ -15,8 +17,8 @@ net::Task<net::Response> tell(Call call) {
 }
 
 Router router() {
-    Router all{
-        Users{{{sha256_hex("see"), "viewer", Role::viewer}, {sha256_hex("do"), "li", Role::operator_}}}};
+    Router all{Users{
+        {{net::sha256_hex("see"), "viewer", Role::viewer}, {net::sha256_hex("do"), "li", Role::operator_}}}};
     all.add("GET", "/open", Role::none, tell);
     all.add("GET", "/api/v1/things/{id}", Role::viewer, tell);
     all.add("POST", "/api/v1/things/{id}/claim", Role::operator_, tell);
@@ -29,7 +31,7 @@ net::Response ask(std::string method, std::string target, std::string authorizat
     request.target = std::move(target);
     if (!authorization.empty()) request.headers.emplace_back("authorization", std::move(authorization));
     net::Loop loop;
-    auto const all = router();
+    auto all = router();
     return loop.run_until_done(all.handle(std::move(request)));
 }
 
@@ -79,7 +81,7 @@ TEST_CASE("an error is problem+json, with its words escaped", "[web]") {
 TEST_CASE("roles and hashes", "[web]") {
     CHECK(parse_role("operator") == Role::operator_);
     CHECK_FALSE(parse_role("root"));
-    CHECK(sha256_hex("demo") == "2a97516c354b68848cdbd8f54a226a0a55b21ed138e207ad6c5cbb9c00aa5aea");
+    CHECK(net::sha256_hex("demo") == "2a97516c354b68848cdbd8f54a226a0a55b21ed138e207ad6c5cbb9c00aa5aea");
     CHECK(Role::viewer < Role::operator_);
     CHECK(Role::operator_ < Role::admin);
 }
