@@ -1,6 +1,7 @@
 // The page behind an acknowledge link: small, without scripts, for a thumb on a phone at night.
 #include "app/alert_api.hpp"
 #include "core/text.hpp"
+#include "notify/ack_link.hpp"
 
 namespace rw::app {
 namespace {
@@ -71,7 +72,7 @@ net::Response render(AckPage const& page) {
 }
 
 AlertApi::Answer AlertApi::ack_page(web::Call call) {
-    auto const claim = shared_.keys().verify(call.path_value("signed"), clock_.now());
+    auto const claim = notify::read_ack_link(shared_.keys(), call.path_value("signed"), clock_.now());
     if (!claim) co_return render(trouble_page(claim.error()));
     auto const found = co_await office_.incident(claim->incident.text());
     if (!found) co_return render(trouble_page(found.error()));
@@ -79,7 +80,7 @@ AlertApi::Answer AlertApi::ack_page(web::Call call) {
 }
 
 AlertApi::Answer AlertApi::ack(web::Call call) {
-    auto const claim = shared_.keys().verify(call.path_value("signed"), clock_.now());
+    auto const claim = notify::read_ack_link(shared_.keys(), call.path_value("signed"), clock_.now());
     if (!claim) co_return render(trouble_page(claim.error()));
     auto const found = co_await office_.incident(claim->incident.text());
     if (!found) co_return render(trouble_page(found.error()));

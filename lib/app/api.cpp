@@ -68,7 +68,8 @@ void Api::add_routes(web::Router& router) {
     at("POST", "/api/v1/tone", Role::viewer, &Api::tone);
     at("GET", "/api/v1/replies", Role::viewer, &Api::replies);
     at("GET", "/api/v1/tone/cases", Role::operator_, &Api::cases);
-    at("GET", "/api/v1/export", Role::admin, &Api::export_recording);
+    router.add("GET", "/api/v1/export", Role::admin,
+               [this](Call call) { return export_recording(std::move(call)); }, {.reveals = true});
 }
 
 Api::Answer Api::ready(Call) {
@@ -85,7 +86,7 @@ Api::Answer Api::metrics(Call) {
     for (auto const& seat : office_.seats()) {
         auto const account = seat->account.text();
         meters_.set("lease_held", {{"account", account}}, seat->lease.tenure() ? 1 : 0);
-        auto const counts = co_await office_.views().counts(seat->account);
+        auto const counts = co_await office_.views().counts(seat->account, clock_.now());
         if (!counts) continue;
         meters_.set("conversations", {{"account", account}, {"state", "waiting"}},
                     static_cast<double>(counts->waiting));

@@ -2,6 +2,7 @@
 
 #include "app/daemon_parts.hpp"
 #include "app/overseer.hpp"
+#include "config/named_file.hpp"
 #include "core/log.hpp"
 #include "store/start_checks.hpp"
 
@@ -171,6 +172,27 @@ net::Task<void> keep_sharing(Parts& parts) {
     }
 }
 
+/// Users come and go without a restart: their file is read again when it has changed.
+net::Task<void> keep_users(Parts& parts) {
+    constexpr Span look_again = 2s;
+    std::string seen;
+    while (!parts.stopping) {
+        auto const& path = parts.config.http.users_path;
+        auto const mark = path.empty() ? std::string{} : config::file_mark(path);
+        if (!seen.empty() && mark != seen && !mark.empty()) {
+            auto const users = config::read_users(path);
+            if (users) {
+                apply_users(parts, *users);
+                log::info("users.read", {{"users", users->size()}});
+            } else {
+                log::error("users.refused", {{"why", users.error().doing}});
+            }
+        }
+        seen = mark;
+        co_await parts.ending.wait(*parts.clock, look_again);
+    }
+}
+
 /// Whether everything works that has to, so that people hear of what burns; else why not.
 std::vector<std::string> not_well_because(Parts const& parts) {
     constexpr Span longest_silence = 1min;
@@ -286,6 +308,7 @@ net::Task<void> end(Parts& parts) {
     parts.surroundings.notify("STOPPING=1");
     log::info("daemon.stopping");
     parts.stopping = true;
+    parts.feed->stop();
     parts.server->drain(2s);
     parts.dispatcher->stop();
     for (auto const& seat : parts.office->seats()) {
@@ -333,6 +356,8 @@ void begin(Parts& parts, Ended& ended) {
     loop.spawn("channels", keep_channels(parts));
     loop.spawn("shared", keep_sharing(parts));
     loop.spawn("heartbeat", keep_beating(parts));
+    loop.spawn("feed", parts.feed->run());
+    loop.spawn("users", keep_users(parts));
     loop.spawn("ready", tell_when_ready(parts));
     if (parts.surroundings.watchdog > Span{0}) loop.spawn("watchdog", keep_watchdog(parts));
     auto& seats = parts.office->seats();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "config/config.hpp"
+#include "web/files.hpp"
 
 #include <functional>
 #include <memory>
@@ -19,6 +20,8 @@ struct Surroundings {
     Span watchdog{0};  ///< how often systemd wants to hear from us; zero: never
     /// Reads the configuration again; nothing when it is not valid (the reasons have been logged then).
     std::function<std::optional<config::Config>()> reload;
+    std::string version;
+    std::vector<web::File> pages{};  ///< the dashboard
 };
 
 enum class Ended {

@@ -1,6 +1,7 @@
 #include "app/daemon_parts.hpp"
 
 #include "core/log.hpp"
+#include "notify/ack_link.hpp"
 
 #include <unistd.h>
 
@@ -76,12 +77,27 @@ PushDesk::Settings push_settings(config::Config const& config) {
     return settings;
 }
 
-web::Users users_of(config::Config const& config) {
+web::Users users_of(std::vector<config::User> const& named) {
     std::vector<web::User> users;
-    for (auto const& user : config.http.users) {
+    for (auto const& user : named) {
         users.push_back({user.hash, user.name, web::parse_role(user.role).value_or(web::Role::none)});
     }
     return web::Users{std::move(users)};
+}
+
+web::Gate::Settings gate_settings(Parts const& parts) {
+    web::Gate::Settings settings;
+    settings.clock = parts.clock.get();
+    settings.keys = [&parts]() -> net::SigningKeys const& { return parts.shared->keys(); };
+    settings.secure = parts.config.http.public_url.starts_with("https://");
+    settings.rate = static_cast<double>(parts.config.http.rate);
+    return settings;
+}
+
+PageApi::Facts facts_of(Parts const& parts) {
+    auto const& daemon = parts.config.daemon;
+    return {parts.surroundings.version, daemon.instance, daemon.language, daemon.timezone.name(),
+            parts.config.weibo.quota_user_day};
 }
 
 notify::Dispatcher::Settings dispatcher_settings(Parts const& parts) {
@@ -94,8 +110,8 @@ notify::Dispatcher::Settings dispatcher_settings(Parts const& parts) {
     settings.people = config.policy.people;
     settings.public_url = config.http.public_url;
     settings.ack_link = [&parts](alert::Notice const& notice, std::string const& person) {
-        auto const ends = parts.clock->now() + notify::AckKeys::lasts;
-        return parts.shared->keys().sign({notice.incident, notice.id, person, ends});
+        auto const ends = parts.clock->now() + notify::AckClaim::lasts;
+        return notify::ack_link(parts.shared->keys(), {notice.incident, notice.id, person, ends});
     };
     return settings;
 }
@@ -187,6 +203,17 @@ AlertApi::Reach reach_alerts(Parts& parts) {
     return reach;
 }
 
+void make_page(Parts& parts) {
+    parts.trail = std::make_unique<store::Trail>(*parts.redis, store::Keys{parts.config.redis.prefix});
+    parts.feed = std::make_unique<Feed>(*parts.office, *parts.ledger, *parts.ledger, *parts.clock);
+    parts.page_api = std::make_unique<PageApi>(
+        PageApi::World{*parts.office, *parts.ledger, *parts.trail, *parts.feed, *parts.router, *parts.loop,
+                       *parts.clock, [&parts] { return facts_of(parts); }});
+    parts.page_api->add_routes(*parts.router);
+    web::add_files(*parts.router, parts.surroundings.pages);
+    parts.router->take_witness([&parts](web::Deed deed) { return parts.page_api->witness(std::move(deed)); });
+}
+
 }  // namespace
 
 Result<void> make_parts(Parts& parts) {
@@ -209,7 +236,7 @@ Result<void> make_parts(Parts& parts) {
     parts.dispatcher = std::make_unique<notify::Dispatcher>(
         notify::Dispatcher::World{*parts.outbox, *parts.loop, *parts.http, *parts.dialer, *parts.clock,
                                   parts.meters, parts.surroundings.console});
-    parts.router = std::make_unique<web::Router>(users_of(parts.config));
+    parts.router = std::make_unique<web::Router>(web::Users{});
     parts.router->add("GET", "/healthz", web::Role::none,
                       [](web::Call) -> net::Task<net::Response> { co_return web::text(200, "alive\n"); });
     parts.api =
@@ -218,6 +245,7 @@ Result<void> make_parts(Parts& parts) {
     parts.alert_api =
         std::make_unique<AlertApi>(*parts.office, *parts.shared, *parts.clock, reach_alerts(parts));
     parts.alert_api->add_routes(*parts.router);
+    make_page(parts);
     parts.pushes = std::make_unique<PushDesk>(PushDesk::World{
         *parts.office, *parts.ledger, *parts.ledger, *parts.ledger, *parts.loop, *parts.clock, parts.meters});
     parts.pushes->add_routes(*parts.router);
@@ -231,7 +259,8 @@ Result<void> make_parts(Parts& parts) {
 Result<void> apply(Parts& parts) {
     auto const& config = parts.config;
     if (auto taken = parts.dispatcher->configure(dispatcher_settings(parts)); !taken) return taken;
-    parts.router->take_users(users_of(config));
+    apply_users(parts, config.http.users);
+    parts.router->gate().take_settings(gate_settings(parts));
     parts.pushes->take_settings(push_settings(config));
     auto& seats = parts.office->seats();
     for (std::size_t i = 0; i < seats.size(); ++i) {
@@ -242,6 +271,10 @@ Result<void> apply(Parts& parts) {
         parts.watches[i]->take_settings(watch_settings(config, *found));
     }
     return {};
+}
+
+void apply_users(Parts& parts, std::vector<config::User> const& users) {
+    parts.router->gate().take_users(users_of(users));
 }
 
 std::vector<std::string> not_ready_because(Parts const& parts) {

@@ -7,6 +7,7 @@
 #include "app/daemon.hpp"
 #include "app/office.hpp"
 #include "app/outbox.hpp"
+#include "app/page_api.hpp"
 #include "app/push_desk.hpp"
 #include "app/shared.hpp"
 #include "app/watch.hpp"
@@ -46,6 +47,9 @@ struct Parts {
     std::unique_ptr<web::Router> router;
     std::unique_ptr<Api> api;
     std::unique_ptr<AlertApi> alert_api;
+    std::unique_ptr<store::Trail> trail;
+    std::unique_ptr<Feed> feed;
+    std::unique_ptr<PageApi> page_api;
     std::unique_ptr<PushDesk> pushes;
     std::unique_ptr<net::HttpServer> server;
     std::unique_ptr<net::Loop> loop;  ///< last, so that its tasks end before what they refer to
@@ -60,6 +64,8 @@ struct Parts {
 Result<void> make_parts(Parts& parts);
 /// Gives every part the configuration in force; also after a reload.
 Result<void> apply(Parts& parts);
+/// Lets these be the users; also after their file has changed.
+void apply_users(Parts& parts, std::vector<config::User> const& users);
 std::vector<std::string> not_ready_because(Parts const& parts);
 
 }  // namespace rw::app

@@ -235,7 +235,13 @@ void Desk::judge(store::Versioned<care::Conversation> talk, Cases& cases, store:
 
     store::ConversationChange change;
     change.level = care::level_of(standing);
-    if (standing.state == care::State::waiting) change.due_at = standing.deadlines.due_at;
+    if (standing.state == care::State::waiting) {
+        change.due_at = standing.deadlines.due_at;
+        change.since = standing.waiting_since;
+        change.warned = standing.warned && !standing.late;
+    }
+    for (auto const& promise : standing.promises)
+        change.promise = std::min(change.promise.value_or(promise.due_at), promise.due_at);
     change.timer = care::next_deadline(standing);
     change.touched_at = now;
     change.now = std::move(talk);

@@ -46,6 +46,7 @@ public:
     Rules const& rules() const { return rules_; }
     /// Complaints that are usual at this hour of the week.
     void expect_complaints(double an_hour) { surges_.expect(an_hour); }
+    std::vector<care::Surges::Matter> matters() const { return surges_.matters(); }
     /// Whether every list is seen at present; deadlines that pass while it is not are marked (K30).
     void take_sight(bool sees_all) { sees_all_ = sees_all; }
 

@@ -10,8 +10,10 @@ namespace rw::app {
 namespace {
 
 constexpr std::size_t talks_a_step = 200;
-constexpr std::size_t most_recalled = 2000;         // of a shelf: whoever takes over has work to do
-constexpr std::string_view policy_mark = "policy";  // not a list: by which rules everything was judged
+constexpr std::size_t most_recalled = 2000;  // of a shelf: whoever takes over has work to do
+// Not a list: by which rules everything was judged. Its number changes with what is indexed: everything that
+// waits is then kept anew.
+constexpr std::string_view policy_mark = "policy/2";
 
 struct SaidTo {
     TimePoint at{};

@@ -1,6 +1,7 @@
 #include "app/push_desk.hpp"
 
 #include "core/log.hpp"
+#include "net/digest.hpp"
 
 #include <algorithm>
 
@@ -80,7 +81,7 @@ std::string PushDesk::why_refused(web::Call const& call) const {
 
 net::Task<net::Response> PushDesk::verify(Line line, web::Call call) {
     auto const echo = call.query_value("echostr").value_or("");
-    auto digest = web::sha256_hex("GET " + echo);
+    auto digest = net::sha256_hex("GET " + echo);
     auto nonce = call.query_value("nonce").value_or("");
     auto const met = co_await world_.nonces.meet(line.account, std::move(nonce), std::move(digest));
     if (!met) co_return refused(line, 503, met.error().doing);
@@ -90,7 +91,7 @@ net::Task<net::Response> PushDesk::verify(Line line, web::Call call) {
 }
 
 net::Task<net::Response> PushDesk::receive(Line line, web::Call call) {
-    auto digest = web::sha256_hex("POST " + call.request.body);
+    auto digest = net::sha256_hex("POST " + call.request.body);
     auto nonce = call.query_value("nonce").value_or("");
     auto const met = co_await world_.nonces.meet(line.account, std::move(nonce), std::move(digest));
     if (!met) co_return refused(line, 503, met.error().doing);

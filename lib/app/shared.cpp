@@ -38,7 +38,7 @@ net::Task<Result<void>> Shared::refresh() {
 net::Task<Result<void>> Shared::refresh_keys() {
     auto read = co_await cabinet_.open(keys_drawer);
     if (!read) co_return read.error();
-    auto keys = notify::AckKeys::unpack(read->value);
+    auto keys = net::SigningKeys::unpack(read->value);
     if (keys.rotate(clock_.now())) {
         auto const before = read->version;
         store::Versioned<std::string> fresh{keys.pack(), before};

@@ -1,10 +1,10 @@
-// What people set for all daemons at once, and what all daemons must know alike: silences and the keys of
-// acknowledge links. Kept in the cabinet, looked at again every few seconds.
+// What people set for all daemons at once, and what all daemons must know alike: silences and the keys that
+// sign acknowledge links and sessions. Kept in the cabinet, looked at again every few seconds.
 #pragma once
 
 #include "app/office.hpp"
 #include "net/clock.hpp"
-#include "notify/ack_link.hpp"
+#include "net/signing.hpp"
 #include "store/cabinet.hpp"
 
 #include <functional>
@@ -19,7 +19,7 @@ public:
         : cabinet_{cabinet}, office_{office}, clock_{clock} {}
 
     std::vector<alert::Silence> const& silences() const { return silences_; }
-    notify::AckKeys const& keys() const { return keys_; }
+    net::SigningKeys const& keys() const { return keys_; }
 
     /// Reads what others have set, takes a fresh key into use when it is time, and hands the silences to
     /// every desk.
@@ -39,7 +39,7 @@ private:
     Office& office_;
     net::Clock& clock_;
     std::vector<alert::Silence> silences_;
-    notify::AckKeys keys_;
+    net::SigningKeys keys_;
 };
 
 }  // namespace rw::app

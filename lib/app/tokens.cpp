@@ -2,8 +2,8 @@
 
 #include "core/hash.hpp"
 #include "core/log.hpp"
+#include "net/digest.hpp"
 #include "store/quota_windows.hpp"
-#include "web/users.hpp"
 
 #include <algorithm>
 
@@ -55,7 +55,7 @@ void Tokens::take_settings(Settings settings) {
         Token token;
         token.name = settings_.account.text() + "/" + std::to_string(i + 1);
         token.secret = settings_.tokens[i];
-        token.payer = "token/" + web::sha256_hex(token.secret.reveal()).substr(0, 20);
+        token.payer = "token/" + net::sha256_hex(token.secret.reveal()).substr(0, 20);
         tokens_.push_back(std::move(token));
     }
 }

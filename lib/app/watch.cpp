@@ -71,7 +71,7 @@ net::Task<Result<void>> Watch::load() {
     for (auto& [name, progress] : progress_)
         progress = {progress.failures, progress.planned_at, {}, {}};
     for (auto const& [name, state] : *lists) {
-        if (name == "policy") continue;  // the desk's
+        if (name.starts_with("policy")) continue;  // the desk's
         auto& progress = progress_[name];
         progress.read_at = state.read_at;
         if (name == fence) first_start_ = state.read_at;

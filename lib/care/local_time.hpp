@@ -30,6 +30,7 @@ class LocalDays {
 public:
     explicit LocalDays(Zone zone = 8h) : zone_{std::move(zone)} {}
 
+    Zone const& zone() const { return zone_; }
     std::chrono::sys_days day(TimePoint when) const;
     /// When the day begins.
     TimePoint midnight(std::chrono::sys_days day) const;

@@ -105,6 +105,24 @@ std::vector<Surge> Surges::grown(TimePoint now) {
     return all;
 }
 
+std::vector<Surges::Matter> Surges::matters() const {
+    std::vector<Matter> all;
+    for (auto const& cluster : clusters_) {
+        Matter matter{surge_of(cluster), {}};
+        std::unordered_set<Uid> fans;
+        for (auto const& voice : cluster.voices) {
+            if (fans.insert(voice.fan).second) matter.joined.push_back(voice.at);
+        }
+        if (fans.size() < 2) continue;
+        matter.surge.fans = static_cast<int>(fans.size());
+        matter.surge.began = cluster.voices.front().at;
+        matter.surge.usual = threshold() - 1;
+        all.push_back(std::move(matter));
+    }
+    std::ranges::stable_sort(all, std::ranges::greater{}, [](Matter const& one) { return one.surge.fans; });
+    return all;
+}
+
 bool Surges::runs(WeiboId first, TimePoint now) const {
     return std::ranges::any_of(clusters_, [&](Cluster const& one) {
         return one.voices.front().item == first && now - one.voices.back().at < calm_after;

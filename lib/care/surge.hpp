@@ -50,6 +50,12 @@ public:
     /// Storms that have grown since they were asked for last, and are not over: three fans at least, and more
     /// than usual.
     std::vector<Surge> grown(TimePoint now);
+    /// Matters of the last day that more than one fan has raised, the most fans first.
+    struct Matter {
+        Surge surge;
+        std::vector<TimePoint> joined;  ///< when each distinct fan first spoke
+    };
+    std::vector<Matter> matters() const;
     /// Names of storms that were given out and have had no new voice for a while; they are forgotten.
     std::vector<WeiboId> calmed(TimePoint now);
 

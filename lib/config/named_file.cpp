@@ -4,6 +4,8 @@
 #include "config/lines.hpp"
 #include "core/text.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <array>
 
@@ -179,6 +181,31 @@ Kind<std::string> readable_file() {
 
 Kind<std::vector<User>> users_file() {
     return list_file<User>("path or `credential:NAME`", user_of);
+}
+
+std::string file_mark(std::string const& path) {
+    struct stat now{};
+    if (stat(path.c_str(), &now) != 0) return {};
+    return std::to_string(now.st_ino) + "/" + std::to_string(now.st_size) + "/" +
+           std::to_string(now.st_mtim.tv_sec) + "." + std::to_string(now.st_mtim.tv_nsec);
+}
+
+Result<std::vector<User>> read_users(std::string const& path) {
+    auto const content = read_file(path);
+    if (!content) return content.error();
+    std::vector<User> all;
+    for (auto const& line : lines_of(*content)) {
+        Parsed<User> row = user_of(line);
+        if (auto* const good = std::get_if<User>(&row)) {
+            all.push_back(std::move(*good));
+            continue;
+        }
+        auto const& flaw = std::get<Flaw>(row);
+        auto const at = line[std::min(flaw.cell, line.size() - 1)].at;
+        return Failure{Fault::bad_input, path + ":" + std::to_string(at.line) + ":" +
+                                             std::to_string(at.column) + ": " + flaw.text};
+    }
+    return all;
 }
 
 Kind<std::vector<Vip>> vip_file() {

@@ -25,6 +25,10 @@ Kind<std::string> readable_file();
 
 /// `HASH,NAME,ROLE` a line (contract 6).
 Kind<std::vector<User>> users_file();
+/// Changes whenever the file does; empty when it is not there.
+std::string file_mark(std::string const& path);
+/// The users of a file that has been read before. A failure says where what is wrong.
+Result<std::vector<User>> read_users(std::string const& path);
 /// `UID,TIER` a line.
 Kind<std::vector<Vip>> vip_file();
 

@@ -85,13 +85,21 @@ Fields<Http> http_fields() {
         field(&Http::users,
               {"users_file",
                "Who may ask: `HASH,NAME,ROLE` a line, HASH the SHA-256 of the token in lower-case "
-               "hex, ROLE viewer, operator or admin."},
+               "hex, ROLE viewer, operator or admin. Read again when it changes."},
               users_file()),
+        field(
+            &Http::rate,
+            {"rate",
+             "Requests a second that each user may send for long; five times as many at once. 0: no limit."},
+            number(0, 100'000)),
     };
 }
 
 void finish_http(Node const& table, Reading& reading, Http& http) {
     http.public_url = without_slash(http.public_url);
+    auto const* const users = table.find("users_file");
+    if (auto const place = users && !users->text.empty() ? reading.place_of(users->text) : std::string{})
+        http.users_path = *place;
     auto const host = host_of(http.listen);
     if (host.empty()) return;
     auto const* const listen = table.find("listen");

@@ -59,6 +59,19 @@ public:
         return of(a, "under");
     }  ///< zset without scores: `POST/id` of those that wait, to find them by their post
 
+    std::string since(AccountId const& a) const {
+        return of(a, "since");
+    }  ///< zset: waiting ones by since when
+    std::string warned(AccountId const& a) const {
+        return of(a, "warned");
+    }  ///< zset: warned ones by ceiling
+    std::string promises(AccountId const& a) const {
+        return of(a, "promises");
+    }  ///< zset: those with a promise that is not kept, by the first one's time
+    std::string changes(AccountId const& a) const {
+        return of(a, "changes");
+    }  ///< stream: `c` id or `i` id of what each of the last steps has changed
+
     // Incidents and the outbox.
     std::string incidents(AccountId const& a) const { return of(a, "inc"); }  ///< hash: id -> sealed record
     std::string incident_keys(AccountId const& a) const {
@@ -67,6 +80,9 @@ public:
     std::string open_incidents(AccountId const& a) const {
         return of(a, "incopen");
     }  ///< zset by level and opening
+    std::string acked_incidents(AccountId const& a) const {
+        return of(a, "incacked");
+    }  ///< zset: those of the open ones that somebody has taken on, likewise
     std::string past_incidents(AccountId const& a) const { return of(a, "incpast"); }  ///< zset by end
     std::string notices(AccountId const& a) const { return of(a, "notices"); }  ///< hash: id -> sealed record
     std::string outbox(AccountId const& a) const {
@@ -83,6 +99,9 @@ public:
     std::string budget(ChannelId const& c) const { return prefix_ + ":{" + c.text() + "}:budget"; }
     /// hash: one thing that all daemons share (cabinet.hpp)
     std::string drawer(std::string_view name) const { return prefix_ + ":{cabinet}:" + std::string{name}; }
+    std::string trail() const {
+        return prefix_ + ":{trail}:log";
+    }  ///< stream: who has changed what (trail.hpp)
     /// hash: what each payer has spent in each window (redis_quota_ledger.hpp); one slot for all payers, so
     /// that a call can be counted for several at once
     std::string quota_spent() const { return prefix_ + ":{quota}:spent"; }

@@ -10,6 +10,7 @@
 #include "core/utterance.hpp"
 #include "net/task.hpp"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -87,9 +88,12 @@ public:
 struct ConversationChange {
     Versioned<care::Conversation> now;
     care::Level level = care::Level::none;
-    std::optional<TimePoint> due_at;  ///< while waiting: the ceiling; it orders the queue within a level
-    std::optional<TimePoint> timer;   ///< the next deadline
-    TimePoint touched_at{};           ///< for retention and for lists of what is settled
+    std::optional<TimePoint> due_at;   ///< while waiting: the ceiling; it orders the queue within a level
+    std::optional<TimePoint> since;    ///< while waiting: of the oldest unanswered message
+    bool warned = false;               ///< while waiting: it is time to answer
+    std::optional<TimePoint> promise;  ///< the first promise that is not kept
+    std::optional<TimePoint> timer;    ///< the next deadline
+    TimePoint touched_at{};            ///< for retention and for lists of what is settled
 };
 
 inline constexpr std::size_t most_under_a_post = 200;
@@ -152,10 +156,16 @@ struct Slice {
     std::vector<T> items;
     std::vector<std::string> cursors;  ///< one an item: continues right after it
 };
+using ByLevel = std::array<std::int64_t, 5>;  ///< in the order of `care::Level`
 struct Counts {
     std::int64_t waiting = 0;
     std::int64_t settled = 0;
-    std::optional<TimePoint> oldest_timer;
+    ByLevel levels{};       ///< of those that wait
+    std::int64_t soon = 0;  ///< warned, and not overdue
+    std::int64_t overdue = 0;
+    std::optional<TimePoint> oldest;  ///< since when the longest wait lasts
+    ByLevel incidents{};              ///< not resolved
+    ByLevel acked{};                  ///< those of them that somebody has taken on
     std::map<std::string, std::int64_t> lifetime;
 };
 
@@ -166,7 +176,28 @@ public:
     virtual net::Task<Result<Slice<care::Conversation>>> conversations_on(AccountId account, Shelf shelf) = 0;
     /// Not resolved (`waiting`) by gravity, or resolved (`settled`), the latest first.
     virtual net::Task<Result<Slice<alert::Incident>>> incidents_on(AccountId account, Shelf shelf) = 0;
-    virtual net::Task<Result<Counts>> counts(AccountId account) = 0;
+    virtual net::Task<Result<Counts>> counts(AccountId account, TimePoint now) = 0;
+    /// Those with a promise that is not kept, the first to be kept first; at most `limit`.
+    virtual net::Task<Result<std::vector<care::Conversation>>> promising(AccountId account,
+                                                                         std::size_t limit) = 0;
+};
+
+/// What the steps after a position have changed.
+struct News {
+    std::string position;  ///< the last of these steps
+    std::vector<ConversationId> conversations;
+    std::vector<IncidentId> incidents;
+    bool more = false;
+};
+
+/// The steps of an account in the order in which they were kept, by whichever process; so that people see
+/// what happens while it happens, and go on where they were cut off. The last few thousand are known.
+class Changes {
+public:
+    virtual ~Changes() = default;
+    virtual net::Task<Result<std::string>> position(AccountId account) = 0;
+    /// Some dozens of steps, each id once. `gone` when some after `position` are known no longer.
+    virtual net::Task<Result<News>> changes(AccountId account, std::string position) = 0;
 };
 
 }  // namespace rw::store

@@ -309,28 +309,4 @@ net::Task<Result<Slice<alert::Incident>>> RedisLedger::incidents_on(AccountId ac
     co_return slice;
 }
 
-net::Task<Result<Counts>> RedisLedger::counts(AccountId account) {
-    Counts counts;
-    Command waiting{"ZCARD"};
-    waiting.add(keys_.queue(account));
-    auto const queued = co_await redis_.run(std::move(waiting), idempotent);
-    if (!queued) co_return queued.error();
-    Command settled{"ZCARD"};
-    settled.add(keys_.settled(account));
-    auto const past = co_await redis_.run(std::move(settled), idempotent);
-    if (!past) co_return past.error();
-    Command lifetime{"HGETALL"};
-    lifetime.add(keys_.counters(account));
-    auto const counters = co_await redis_.run(std::move(lifetime), idempotent);
-    if (!counters) co_return counters.error();
-    counts.waiting = queued->integer();
-    counts.settled = past->integer();
-    auto const& pairs = counters->items();
-    for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) {
-        counts.lifetime[pairs[i].text()] =
-            static_cast<std::int64_t>(number_of(pairs[i + 1].text()).value_or(0));
-    }
-    co_return counts;
-}
-
 }  // namespace rw::store

@@ -1,9 +1,8 @@
 // Parts of records that conversations and utterances have in common. For the records of `store` alone.
 #pragma once
 
-#include "core/utterance.hpp"
+#include "care/events.hpp"
 #include "store/pack.hpp"
-#include "tone/verdict.hpp"
 
 #include <string>
 #include <string_view>

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <set>
 
 namespace rw::store {
 namespace {
@@ -41,6 +42,9 @@ void put(Arguments& out, ConversationChange const& change) {
     out.push_back(change.due_at ? "" : score_of(change.touched_at));
     out.push_back(score_of(change.timer));
     out.push_back(talk.post.text() + "/" + talk.id.text());
+    out.push_back(change.due_at ? score_of(change.since) : "");
+    out.push_back(change.warned ? score_of(change.due_at) : "");
+    out.push_back(score_of(change.promise));
 }
 
 void put(Arguments& out, Versioned<alert::Incident> const& changed) {
@@ -53,6 +57,8 @@ void put(Arguments& out, Versioned<alert::Incident> const& changed) {
     out.push_back(over ? "" : score_text(queue_score(incident.level, incident.opened_at)));
     out.push_back(over ? score_of(incident.resolved_at) : "");
     out.push_back(score_of(incident.next_step_at));
+    bool const acked = incident.state == alert::IncidentState::acked;
+    out.push_back(acked ? score_text(queue_score(incident.level, incident.opened_at)) : "");
 }
 
 void put(Arguments& out, alert::Notice const& notice) {
@@ -74,6 +80,25 @@ void put_all(Arguments& out, Range const& range) {
         put(out, one);
 }
 
+/// What people would see otherwise after this step, each id once.
+Arguments changed_by(Step const& step) {
+    std::set<std::pair<std::string, std::string>> all;
+    for (auto const& change : step.conversations)
+        all.emplace("c", change.now.value.id.text());
+    for (auto const& incident : step.incidents)
+        all.emplace("i", incident.value.id.text());
+    for (auto const& notice : step.notices) {
+        if (!notice.incident.empty()) all.emplace("i", notice.incident.text());
+    }
+    Arguments out;
+    out.push_back(std::to_string(all.size()));
+    for (auto const& [what, id] : all) {
+        out.push_back(what);
+        out.push_back(id);
+    }
+    return out;
+}
+
 Result<Accepted> accepted_of(Reply const& reply) {
     auto const& counts = reply.items();
     if (counts.size() < 2) return Failure{Fault::refused, "redis accept: an answer of another form"};
@@ -89,8 +114,7 @@ Result<Accepted> accepted_of(Reply const& reply) {
 }  // namespace
 
 double queue_score(care::Level level, TimePoint when) {
-    constexpr double a_level = 4398046511104.0;  // 2^42 ms: instants up to the year 2109 stay below it
-    return (static_cast<double>(care::Level::red) - static_cast<double>(level)) * a_level +
+    return (static_cast<double>(care::Level::red) - static_cast<double>(level)) * score_width +
            static_cast<double>(to_millis(when));
 }
 
@@ -190,8 +214,13 @@ net::Task<Result<void>> RedisLedger::commit(Tenure tenure, Step step) {
     keys.push_back(keys_.inbox(a));
     keys.push_back(keys_.counters(a));
     keys.push_back(keys_.under(a));
+    keys.push_back(keys_.since(a));
+    keys.push_back(keys_.warned(a));
+    keys.push_back(keys_.promises(a));
+    keys.push_back(keys_.acked_incidents(a));
+    keys.push_back(keys_.changes(a));
     Arguments arguments;
-    arguments.reserve(16 + step.conversations.size() * 7 + step.incidents.size() * 7 +
+    arguments.reserve(16 + step.conversations.size() * 12 + step.incidents.size() * 10 +
                       step.notices.size() * 4);
     arguments.push_back(std::to_string(tenure.fence));
     put_all(arguments, step.conversations);
@@ -204,6 +233,8 @@ net::Task<Result<void>> RedisLedger::commit(Tenure tenure, Step step) {
         arguments.push_back(field);
         arguments.push_back(std::to_string(by));
     }
+    auto const changed = changed_by(step);
+    arguments.insert(arguments.end(), changed.begin(), changed.end());
     // Sent twice it would count twice, or meet its own versions as a conflict: the caller reads again and
     // decides.
     auto const again = Redis::Again::never;
@@ -248,6 +279,7 @@ net::Task<Result<int>> RedisLedger::forget(Tenure tenure, TimePoint before, std:
     keys.push_back(keys_.past_incidents(a));
     keys.push_back(keys_.notices(a));
     keys.push_back(keys_.dead(a));
+    keys.push_back(keys_.promises(a));
     Arguments arguments;
     arguments.push_back(std::to_string(tenure.fence));
     arguments.push_back(std::to_string(to_millis(before)));

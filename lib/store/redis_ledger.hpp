@@ -13,6 +13,7 @@ class RedisLedger final : public Inbox,
                           public Ledger,
                           public NoticeStore,
                           public Views,
+                          public Changes,
                           public Hints,
                           public Nonces,
                           public Lessons {
@@ -49,7 +50,11 @@ public:
 
     net::Task<Result<Slice<care::Conversation>>> conversations_on(AccountId account, Shelf shelf) override;
     net::Task<Result<Slice<alert::Incident>>> incidents_on(AccountId account, Shelf shelf) override;
-    net::Task<Result<Counts>> counts(AccountId account) override;
+    net::Task<Result<Counts>> counts(AccountId account, TimePoint now) override;
+    net::Task<Result<std::vector<care::Conversation>>> promising(AccountId account,
+                                                                 std::size_t limit) override;
+    net::Task<Result<std::string>> position(AccountId account) override;
+    net::Task<Result<News>> changes(AccountId account, std::string position) override;
 
     net::Task<Result<void>> add_hint(AccountId account, Hint hint) override;
     net::Task<Result<std::vector<Hint>>> pending_hints(AccountId account, std::size_t limit) override;
@@ -76,5 +81,6 @@ private:
 
 /// How the queue is ordered: by level, the gravest first, and within a level by time.
 double queue_score(care::Level level, TimePoint when);
+inline constexpr double score_width = 4398046511104.0;  ///< of a level: 2^42 ms, beyond the year 2109
 
 }  // namespace rw::store

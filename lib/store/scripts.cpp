@@ -80,11 +80,12 @@ local function section(width)
     at = first + n * width
     return first, n
 end
-local talk, talks = section(7)
-local inc, incs = section(7)
+local talk, talks = section(10)
+local inc, incs = section(8)
 local note, notes = section(4)
 local parcel, parcels = section(1)
 local count, counts = section(2)
+local change, changes = section(2)
 
 local conflicts = {}
 local function check(key, first, n, width)
@@ -99,8 +100,8 @@ local function check(key, first, n, width)
         end
     end
 end
-check(KEYS[2], talk, talks, 7)
-check(KEYS[6], inc, incs, 7)
+check(KEYS[2], talk, talks, 10)
+check(KEYS[6], inc, incs, 8)
 if #conflicts > 0 then return redis.error_reply('CONFLICT ' .. table.concat(conflicts, ' ')) end
 
 local function all(command, key, arguments)
@@ -116,8 +117,8 @@ local function place(into, out, score, id)
 end
 
 local records, queue, unqueue, settle, unsettle, timers, untimers = {}, {}, {}, {}, {}, {}, {}
-local under, ununder = {}, {}
-for i = talk, talk + (talks - 1) * 7, 7 do
+local under, ununder, since, unsince, warned, unwarned, owed, unowed = {}, {}, {}, {}, {}, {}, {}, {}
+for i = talk, talk + (talks - 1) * 10, 10 do
     local id = ARGV[i]
     records[#records + 1] = id
     records[#records + 1] = ARGV[i + 2]
@@ -125,6 +126,9 @@ for i = talk, talk + (talks - 1) * 7, 7 do
     place(settle, unsettle, ARGV[i + 4], id)
     place(timers, untimers, ARGV[i + 5], 'c' .. id)
     place(under, ununder, ARGV[i + 3] ~= '' and '0' or '', ARGV[i + 6])
+    place(since, unsince, ARGV[i + 7], id)
+    place(warned, unwarned, ARGV[i + 8], id)
+    place(owed, unowed, ARGV[i + 9], id)
 end
 all('HSET', KEYS[2], records)
 all('ZADD', KEYS[3], queue)
@@ -133,9 +137,15 @@ all('ZADD', KEYS[4], settle)
 all('ZREM', KEYS[4], unsettle)
 all('ZADD', KEYS[16], under)
 all('ZREM', KEYS[16], ununder)
+all('ZADD', KEYS[17], since)
+all('ZREM', KEYS[17], unsince)
+all('ZADD', KEYS[18], warned)
+all('ZREM', KEYS[18], unwarned)
+all('ZADD', KEYS[19], owed)
+all('ZREM', KEYS[19], unowed)
 
-local incidents, keys, unkeys, open, unopen, past, unpast = {}, {}, {}, {}, {}, {}, {}
-for i = inc, inc + (incs - 1) * 7, 7 do
+local incidents, keys, unkeys, open, unopen, past, unpast, acked, unacked = {}, {}, {}, {}, {}, {}, {}, {}, {}
+for i = inc, inc + (incs - 1) * 8, 8 do
     local id = ARGV[i]
     incidents[#incidents + 1] = id
     incidents[#incidents + 1] = ARGV[i + 2]
@@ -148,6 +158,7 @@ for i = inc, inc + (incs - 1) * 7, 7 do
     place(open, unopen, ARGV[i + 4], id)
     place(past, unpast, ARGV[i + 5], id)
     place(timers, untimers, ARGV[i + 6], 'i' .. id)
+    place(acked, unacked, ARGV[i + 7], id)
 end
 all('HSET', KEYS[6], incidents)
 all('HSET', KEYS[7], keys)
@@ -156,6 +167,8 @@ all('ZADD', KEYS[8], open)
 all('ZREM', KEYS[8], unopen)
 all('ZADD', KEYS[9], past)
 all('ZREM', KEYS[9], unpast)
+all('ZADD', KEYS[20], acked)
+all('ZREM', KEYS[20], unacked)
 all('ZADD', KEYS[5], timers)
 all('ZREM', KEYS[5], untimers)
 
@@ -178,6 +191,9 @@ all('ZREM', KEYS[13], undead)
 
 if parcels > 0 then redis.call('XDEL', KEYS[14], unpack(ARGV, parcel, parcel + parcels - 1)) end
 for i = count, count + (counts - 1) * 2, 2 do redis.call('HINCRBY', KEYS[15], ARGV[i], ARGV[i + 1]) end
+if changes > 0 then
+    redis.call('XADD', KEYS[21], 'MAXLEN', '~', 5000, '*', unpack(ARGV, change, change + changes * 2 - 1))
+end
 return redis.status_reply('OK')
 )lua"};
 
@@ -189,6 +205,7 @@ local talks = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', ARGV[2], 'LIMIT', 0, 
 if #talks > 0 then
     redis.call('HDEL', KEYS[2], unpack(talks))
     redis.call('ZREM', KEYS[3], unpack(talks))
+    redis.call('ZREM', KEYS[8], unpack(talks))
 end
 local incs = tonumber(ARGV[4])
 if incs > 0 then

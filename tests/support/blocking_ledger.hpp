@@ -79,8 +79,12 @@ public:
                                                                   store::Shelf shelf) override {
         co_return now(ledger_.incidents_on(std::move(account), std::move(shelf)));
     }
-    net::Task<Result<store::Counts>> counts(AccountId account) override {
-        co_return now(ledger_.counts(std::move(account)));
+    net::Task<Result<store::Counts>> counts(AccountId account, TimePoint when) override {
+        co_return now(ledger_.counts(std::move(account), when));
+    }
+    net::Task<Result<std::vector<care::Conversation>>> promising(AccountId account,
+                                                                 std::size_t limit) override {
+        co_return now(ledger_.promising(std::move(account), limit));
     }
     net::Task<Result<void>> add_hint(AccountId account, store::Hint hint) override {
         co_return now(ledger_.add_hint(std::move(account), std::move(hint)));

@@ -27,6 +27,7 @@ struct MemoryDesk {
     std::map<ConversationId, Versioned<care::Conversation>> conversations;
     std::set<std::pair<double, ConversationId>> queue;
     std::set<ConversationId> settled;
+    std::set<std::pair<TimePoint, ConversationId>> promises;
     std::map<ConversationId, TimePoint> timers;
     std::map<IncidentId, Versioned<alert::Incident>> incidents;
     std::map<NoticeId, alert::Notice> notices;
@@ -51,6 +52,8 @@ inline void apply(MemoryDesk& desk, Step step) {
     for (auto& change : step.conversations) {
         auto const id = change.now.value.id;
         std::erase_if(desk.queue, [&](auto const& place) { return place.second == id; });
+        std::erase_if(desk.promises, [&](auto const& place) { return place.second == id; });
+        if (change.promise) desk.promises.emplace(*change.promise, id);
         desk.settled.erase(id);
         desk.timers.erase(id);
         if (change.due_at) {

@@ -230,13 +230,22 @@ public:
         }
         co_return slice;
     }
-    net::Task<Result<Counts>> counts(AccountId account) override {
+    net::Task<Result<Counts>> counts(AccountId account, TimePoint) override {
         auto const& desk = desks_[account.text()];
         Counts counts;
         counts.waiting = static_cast<std::int64_t>(desk.queue.size());
         counts.settled = static_cast<std::int64_t>(desk.settled.size());
         counts.lifetime = desk.counts;
         co_return counts;
+    }
+    net::Task<Result<std::vector<care::Conversation>>> promising(AccountId account,
+                                                                 std::size_t limit) override {
+        auto const& desk = desks_[account.text()];
+        std::vector<care::Conversation> talks;
+        for (auto const& [when, id] : desk.promises) {
+            if (talks.size() < limit) talks.push_back(desk.conversations.at(id).value);
+        }
+        co_return talks;
     }
 
     net::Task<Result<void>> add_hint(AccountId account, Hint hint) override {

@@ -209,7 +209,7 @@ std::vector<alert::Incident> World::incidents() {
 }
 
 std::int64_t World::waiting() {
-    return now(ledger.counts(tenure_.account))->waiting;
+    return now(ledger.counts(tenure_.account, clock.now()))->waiting;
 }
 
 }  // namespace rw::test

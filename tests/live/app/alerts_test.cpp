@@ -7,6 +7,8 @@
 #include "app/alert_api.hpp"
 #include "app/api.hpp"
 #include "app/outbox.hpp"
+#include "net/digest.hpp"
+#include "notify/ack_link.hpp"
 #include "store/redis_ledger.hpp"
 
 #include <rapidjson/document.h>
@@ -38,8 +40,8 @@ app::Rules rules_of_a_team() {
 }
 
 web::Users everybody() {
-    return web::Users{{{web::sha256_hex("li"), "li", web::Role::operator_},
-                       {web::sha256_hex("guest"), "guest", web::Role::viewer}}};
+    return web::Users{{{net::sha256_hex("li"), "li", web::Role::operator_},
+                       {net::sha256_hex("guest"), "guest", web::Role::viewer}}};
 }
 
 struct Answer {
@@ -105,7 +107,8 @@ public:
     }
     std::string link(std::string const& incident_id, std::string const& person = "li") {
         auto const found = incident(incident_id);
-        return "/a/" + shared.keys().sign({found.id, found.notices.front(), person, clock.now() + 24h});
+        notify::AckClaim const claim{found.id, found.notices.front(), person, clock.now() + 24h};
+        return "/a/" + notify::ack_link(shared.keys(), claim);
     }
     app::Shared another_daemon() { return app::Shared{cabinet_, office_, clock}; }
     template <class T>

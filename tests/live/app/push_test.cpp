@@ -106,7 +106,7 @@ public:
         };
         return bench_.now(pause(office.seats().front()->work, *bench_.clock));
     }
-    std::int64_t waiting() { return bench_.now(ledger.counts(account))->waiting; }
+    std::int64_t waiting() { return bench_.now(ledger.counts(account, bench_.clock->now()))->waiting; }
     void fill_inbox() {
         REQUIRE(bench_.ask({"EVAL", "for i = 1, 2000 do redis.call('XADD', KEYS[1], '*', 'm', '') end", "1",
                             keys.inbox(account)}));

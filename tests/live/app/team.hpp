@@ -7,9 +7,11 @@
 #include "support/redis_server.hpp"
 
 #include "app/api.hpp"
+#include "app/page_api.hpp"
 #include "app/recording.hpp"
 #include "care/rerun.hpp"
 #include "core/hash.hpp"
+#include "net/digest.hpp"
 #include "store/redis_ledger.hpp"
 #include "weibo/permalink.hpp"
 
@@ -50,9 +52,9 @@ inline app::Rules rules_of_a_team() {
 inline web::Users everybody() {
     std::vector<web::User> users;
     for (auto const* name : {"li", "wang"})
-        users.push_back({web::sha256_hex(name), name, web::Role::operator_});
-    users.push_back({web::sha256_hex("lead"), "lead", web::Role::admin});
-    users.push_back({web::sha256_hex("guest"), "guest", web::Role::viewer});
+        users.push_back({net::sha256_hex(name), name, web::Role::operator_});
+    users.push_back({net::sha256_hex("lead"), "lead", web::Role::admin});
+    users.push_back({net::sha256_hex("guest"), "guest", web::Role::viewer});
     return web::Users{std::move(users)};
 }
 
@@ -65,7 +67,15 @@ public:
         office_.seats().push_back(std::make_unique<app::Seat>(account, std::move(desk), std::move(lease)));
         REQUIRE(*bench_.now(seat().lease.hold()));
         api_.add_routes(router_);
+        page_.add_routes(router_);
+        router_.take_witness([this](web::Deed deed) { return page_.witness(std::move(deed)); });
+        signing_.rotate(clock.now());
+        router_.gate().take_settings(
+            {&clock, [this]() -> net::SigningKeys const& { return signing_; }, false, 0});
+        bench_.loop.spawn("feed", feed_.run());
     }
+
+    ~Team() { bench_.loop.clear(); }
 
     /// A fan's comment under the brand's post, written now. Gives the conversation's id.
     std::string fan(std::string const& name, std::string const& words) {
@@ -157,6 +167,14 @@ public:
         }
     }
 
+    net::Response respond(net::Request request) { return bench_.now(router_.handle(std::move(request))); }
+    /// The next piece of something that unfolds, once there is one.
+    std::string next_piece(net::BodySource& source) {
+        auto const piece = bench_.now(source.next());
+        return piece.value_or("(end)");
+    }
+    app::Feed& feed() { return feed_; }
+
     /// The first of the queue who is free, among all who wait or those who have waited far too long.
     std::string next(std::string const& of = "") {
         auto const queue = ask("guest", "GET", "?state=waiting" + of);
@@ -183,6 +201,11 @@ private:
     web::Router router_{everybody()};
     app::Api api_{
         office_, bench_.loop, clock, bench_.meters, {[] { return std::vector<std::string>{}; }, {}, {}}};
+    store::Trail trail_{bench_.redis, keys};
+    net::SigningKeys signing_;
+    app::Feed feed_{office_, ledger_, ledger_, *bench_.clock, 6};  // looks by itself
+    app::PageApi page_{{office_, ledger_, trail_, feed_, router_, bench_.loop, clock,
+                        [] { return app::PageApi::Facts{"1", "rw-1", "zh-CN", "Asia/Shanghai", 100}; }}};
     WeiboId post_{weibo::first_id_at(clock.now() - 1h).value() + 7};
     std::int64_t ids_ = 0;
 };
