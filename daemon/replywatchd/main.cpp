@@ -2,6 +2,7 @@
 #include "app/daemon.hpp"
 #include "app/logging.hpp"
 #include "config/load.hpp"
+#include "dashboard/dashboard.hpp"
 #include "net/loop.hpp"
 
 #include <CLI/CLI.hpp>
@@ -66,8 +67,9 @@ int run(int count, char** arguments) {
     if (!config) return static_cast<int>(app::Ended::bad_setup);
     std::signal(SIGPIPE, SIG_IGN);
     app::log_to_stderr(config->daemon.log_level, config->daemon.log_format);
-    app::Surroundings surroundings{std::cout, tell_systemd, watchdog_interval(),
-                                   [path] { return load(path); }};
+    app::Surroundings surroundings{std::cout,           tell_systemd,
+                                   watchdog_interval(), [path] { return load(path); },
+                                   RW_VERSION,          dashboard::files()};
     return static_cast<int>(app::run_daemon(*std::move(config), std::move(surroundings)));
 }
 
