@@ -9,7 +9,9 @@ TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".json": "application/json",
 }
+PLACES = {"index.html": ["/", "/index.html"], "openapi.json": ["/api/v1/openapi.json"]}
 
 
 def literal(data):
@@ -27,8 +29,7 @@ def main():
     text.append("    return {")
     for file in files:
         data = gzip.compress(file.read_bytes(), 9, mtime=0)
-        paths = [f"/{file.name}"] + (["/"] if file.name == "index.html" else [])
-        for path in paths:
+        for path in PLACES.get(file.name, [f"/{file.name}"]):
             text.append(f'        {{"{path}", "{TYPES[file.suffix]}",\n{literal(data)}sv}},')
     text += ["    };", "}", "", "}  // namespace rw::dashboard", ""]
     out.write_text("\n".join(text))

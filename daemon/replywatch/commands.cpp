@@ -46,7 +46,8 @@ int queue(Options const& options) {
                    word(language, "class", text(talk, "class")), fan_of(talk),
                    wait_words(language, number(talk, "waited_s")), left_in_words(language, talk),
                    text(talk, "prods"), text(talk, "claimed_by"), marks_of(language, talk, now),
-                   text(talk, "text")});
+                   text(talk, "text")},
+                  text(talk, "level"));
     }
     if (table.empty()) {
         std::cout << said("queue.empty") << "\n";
@@ -82,11 +83,14 @@ int incidents(Options const& options) {
         std::cout << answer->body << "\n";
         return good;
     }
-    Table table{{"编号", "状态", "开始", "认领人", "标题"}};
+    auto const language = options.language;
+    Table table{{"", "编号", "状态", "开始", "认领人", "标题"}};
     for (auto const& incident : items(*answer).GetArray()) {
         auto const at = from_rfc3339(text(incident, "opened_at"));
-        table.add({text(incident, "id"), text(incident, "state"), at ? beijing_clock(*at) : "",
-                   text(incident, "acked_by"), text(incident, "title")});
+        table.add(
+            {word(language, "level", text(incident, "level")), text(incident, "id"), text(incident, "state"),
+             at ? beijing_clock(*at) : "", text(incident, "acked_by"), text(incident, "title")},
+            text(incident, "level"));
     }
     if (table.empty()) {
         std::cout << "没有提醒\n";

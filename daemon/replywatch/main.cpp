@@ -7,7 +7,9 @@
 #include "replay.hpp"
 #include "reports.hpp"
 #include "routes.hpp"
+#include "shell.hpp"
 #include "tone.hpp"
+#include "users.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -36,6 +38,8 @@ struct Line {
     ToneOptions tone;
     SilenceOptions silence;
     RouteOptions route;
+    UserOptions user;
+    int again = 0;  ///< --watch: seconds between two looks
 };
 
 struct Named {
@@ -48,6 +52,15 @@ CLI::App* add(CLI::App& cli, Line& line, Named said, int (*act)(Options const&))
     command->fallthrough();
     command->callback([&line, act] { line.act = act; });
     return command;
+}
+
+/// `--watch`: what people leave open on a screen.
+void add_watch(CLI::App* command, Line& line) {
+    command->add_option("--watch", line.again, "Look again every so many seconds (5), until Ctrl-C")
+        ->expected(0, 1)
+        ->default_str("5")
+        ->check(CLI::Range(1, 3600))
+        ->type_name("SECONDS");
 }
 
 void add_login(CLI::App& cli, Line& line) {
@@ -291,6 +304,45 @@ void add_tone(CLI::App& cli, Line& line) {
     });
 }
 
+/// `token add|list|revoke`, `completion` and `demo`.
+void add_upkeep(CLI::App& cli, Line& line) {
+    auto& user = line.user;
+    auto* const tokens = cli.add_subcommand("token", "Who may ask the daemon (offline, in its users file)");
+    tokens->fallthrough()->require_subcommand(1);
+    auto const of_users = [&](char const* name, char const* help, int (*act)(UserOptions const&)) {
+        auto* const command = tokens->add_subcommand(name, help);
+        command->fallthrough();
+        command->add_option("--users-file", user.file, "The users file")->type_name("FILE");
+        command->add_option("--config", user.config, "The configuration that names it")->type_name("FILE");
+        command->callback([&line, act] {
+            line.user.json = line.options.json;
+            line.alone = [&line, act] { return act(line.user); };
+        });
+        return command;
+    };
+    auto* const adding = of_users("add", "Make a token for somebody, and print it once", add_token);
+    adding->add_option("name", user.name)->required();
+    adding->add_option("--role", user.role)->check(CLI::IsMember({"viewer", "operator", "admin"}));
+    of_users("list", "Names and roles", list_tokens);
+    of_users("revoke", "It opens nothing any more, without a restart", revoke_token)
+        ->add_option("name", user.name)
+        ->required();
+
+    auto* const completing = cli.add_subcommand("completion", "A script that completes commands and options");
+    completing->fallthrough();
+    completing->add_option("shell", line.file, "bash, zsh or fish")
+        ->required()
+        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+    completing->callback([&line, &cli] {
+        line.alone = [&line, &cli] {
+            std::cout << completion(cli, line.file);
+            return 0;
+        };
+    });
+    auto* const showing = cli.add_subcommand("demo", "Three brands on a simulated Weibo, with everything");
+    showing->callback([&line] { line.alone = [] { return demo("replywatch"); }; });
+}
+
 /// What people do with incidents.
 void add_incidents(CLI::App& cli, Line& line) {
     auto& options = line.options;
@@ -299,6 +351,7 @@ void add_incidents(CLI::App& cli, Line& line) {
     burning->add_option("--level", options.level);
     burning->add_option("--account", options.account);
     burning->add_option("--limit", options.limit)->check(CLI::Range(1, 200));
+    add_watch(burning, line);
     add(cli, line, {"ack", "Acknowledge an incident: no more repeats"}, acknowledge)
         ->add_option("id", options.id)
         ->required();
@@ -324,8 +377,10 @@ void describe(CLI::App& cli, Line& line) {
     cli.set_version_flag("--version", "replywatch " RW_VERSION);
     cli.require_subcommand(1);
 
-    add(cli, line, {"status", "How well we see, and what is open (exit 1: orange or red)"}, status)
-        ->add_flag("--why", options.why, "Also why each list is read when it is");
+    auto* const standing =
+        add(cli, line, {"status", "How well we see, and what is open (exit 1: orange or red)"}, status);
+    standing->add_flag("--why", options.why, "Also why each list is read when it is");
+    add_watch(standing, line);
     add_poll(cli, line);
     auto* const waiting = add(cli, line, {"queue", "Who waits, the most pressing first"}, queue);
     waiting->add_option("--state", options.state, "waiting, answered, closed, …");
@@ -333,6 +388,7 @@ void describe(CLI::App& cli, Line& line) {
     waiting->add_option("--level", options.level, "none, blue, yellow, orange, red");
     waiting->add_option("--class", options.class_name, "complaint, question, …");
     waiting->add_option("--limit", options.limit)->check(CLI::Range(1, 200));
+    add_watch(waiting, line);
     auto* const showing = add(cli, line, {"show", "One conversation with its timeline"}, show);
     showing->add_option("id", options.id)->required();
     showing->add_flag("--fresh", options.fresh, "Have the post read again on Weibo (costs a call)");
@@ -350,6 +406,7 @@ void describe(CLI::App& cli, Line& line) {
     add_login(cli, line);
     add_recordings(cli, line);
     add_tone(cli, line);
+    add_upkeep(cli, line);
 }
 
 int run(int count, char** arguments) {
@@ -359,7 +416,10 @@ int run(int count, char** arguments) {
     try {
         cli.parse(count, arguments);
     } catch (CLI::ParseError const& wrong) {
-        return cli.exit(wrong) == 0 ? 0 : impossible;
+        auto const meant = wrong.get_exit_code() == 0 ? "" : nearest_command(cli, count, arguments);
+        if (meant.empty()) return cli.exit(wrong) == 0 ? 0 : impossible;
+        std::cerr << "replywatch: " << meant << "\n";
+        return impossible;
     }
     if (line.alone) return line.alone();
     auto daemon = find_daemon(line.url, line.token_file);
@@ -368,7 +428,8 @@ int run(int count, char** arguments) {
         return impossible;
     }
     line.options.daemon = *std::move(daemon);
-    return line.act(line.options);
+    if (line.again == 0) return line.act(line.options);
+    return watch(line.again, [&line] { return line.act(line.options); });
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <ostream>
 
 namespace rw::cli {
@@ -34,6 +35,15 @@ std::string cut(std::string const& text, std::size_t width) {
     return short_one;
 }
 
+/// Starts the colour of a level on a terminal; empty for none.
+std::string_view colour_of(std::string_view level) {
+    if (level == "red") return "\033[1;31m";
+    if (level == "orange") return "\033[1;33m";
+    if (level == "yellow") return "\033[33m";
+    if (level == "blue") return "\033[34m";
+    return {};
+}
+
 }  // namespace
 
 std::string harmless(std::string_view text) {
@@ -53,13 +63,17 @@ void Table::print(std::ostream& out, std::size_t width) const {
         for (std::size_t i = 0; i < row.size(); ++i)
             widths[i] = std::max(widths[i], columns(harmless(row[i])));
     }
-    for (auto const& row : rows_) {
+    bool const coloured = width > 0 && std::getenv("NO_COLOR") == nullptr;
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+        auto const& row = rows_[r];
+        auto const colour = coloured && r < levels_.size() ? colour_of(levels_[r]) : std::string_view{};
         std::size_t used = 0;
         for (std::size_t i = 0; i < row.size(); ++i) {
             auto text = harmless(row[i]);
             bool const last = i + 1 == row.size();
             if (last && width > used + 10) text = cut(text, width - used - 1);
-            out << text;
+            bool const painted = i == 0 && !colour.empty();
+            out << (painted ? colour : std::string_view{}) << text << (painted ? "\033[0m" : "");
             if (!last) out << std::string(widths[i] - columns(text) + gap, ' ');
             used += widths[i] + gap;
         }

@@ -183,7 +183,7 @@ export interface SpokenReply {
   severity: number;
   misstep: boolean;
   reasons: Reason[];
-  effect: { before: number; after: number };
+  effect: { before: number | null; after: number | null };
 }
 
 export interface Verdict {

@@ -10,7 +10,8 @@ import { Chips, Dialog, Empty, Shown, When } from "../ui";
 import { Words } from "../words";
 
 function Spoken({ reply, onWrong }: { reply: SpokenReply; onWrong: () => void }) {
-  const worse = reply.effect.after - reply.effect.before;
+  const { before, after } = reply.effect;
+  const worse = before !== null && after !== null ? after - before : 0;
   return (
     <li class={"row " + (reply.misstep ? (reply.severity > 2 ? "red" : "orange") : "")} data-row tabIndex={0}>
       <div class="pair">
