@@ -8,6 +8,8 @@
 #include "table.hpp"
 #include "token_file.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <fstream>
 #include <iostream>
@@ -80,8 +82,12 @@ int add_token(UserOptions const& options) {
     if (token.empty()) return refuse("the system gives no random bytes");
     if (!book->text.empty() && !book->text.ends_with('\n')) book->text += '\n';
     book->text += net::sha256_hex(token) + "," + options.name + "," + options.role + "\n";
+    bool const fresh = config::file_mark(book->path).empty();
     auto const saved = save(*book);
     if (!saved) return refuse(saved.error().doing);
+    if (fresh && ::geteuid() == 0)
+        std::cerr << "replywatch: " << book->path
+                  << " is root's alone: chown it to whom replywatchd runs as\n";
     Json out;
     out.object().field("name", options.name).field("role", options.role).field("token", token).end_object();
     std::cout << (options.json ? out.text() : token) << "\n";

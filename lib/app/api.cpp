@@ -82,30 +82,6 @@ Api::Answer Api::ready(Call) {
     co_return web::json(reasons.empty() ? 200 : 503, out.text());
 }
 
-Api::Answer Api::metrics(Call) {
-    for (auto const& seat : office_.seats()) {
-        auto const account = seat->account.text();
-        meters_.set("lease_held", {{"account", account}}, seat->lease.tenure() ? 1 : 0);
-        auto const counts = co_await office_.views().counts(seat->account, clock_.now());
-        if (!counts) continue;
-        meters_.set("conversations", {{"account", account}, {"state", "waiting"}},
-                    static_cast<double>(counts->waiting));
-        meters_.set("conversations", {{"account", account}, {"state", "settled"}},
-                    static_cast<double>(counts->settled));
-        for (auto const& token : seat->tokens) {
-            auto const left = calls_left(token);
-            if (left >= 0) meters_.set("quota_remaining", {{"token", token.name}}, static_cast<double>(left));
-        }
-        for (auto const& [list, sight] : seat->sights) {
-            if (!sight.seen_at) continue;
-            auto const lag = std::chrono::duration<double>(clock_.now() - *sight.seen_at).count();
-            meters_.set("observation_lag_seconds", {{"account", account}, {"list", list}}, lag);
-        }
-    }
-    co_return web::text(200, meters_.openmetrics(),
-                        "application/openmetrics-text; version=1.0.0; charset=utf-8");
-}
-
 Api::Answer Api::conversations(Call call) {
     auto wanted = wanted_of(call);
     if (!wanted) co_return problem_of(wanted.error());

@@ -19,6 +19,8 @@ public:
     Api(Office& office, net::Loop& loop, net::Clock& clock, Meters& meters, Reach reach);
 
     void add_routes(web::Router& router);
+    /// Brings the figures up to date that only Redis knows.
+    net::Task<void> count();
 
 private:
     using Answer = net::Task<net::Response>;

@@ -172,6 +172,14 @@ net::Task<void> keep_sharing(Parts& parts) {
     }
 }
 
+net::Task<void> keep_counting(Parts& parts) {
+    constexpr Span beat = 2s;
+    while (!parts.stopping) {
+        if (parts.redis_checked) co_await parts.api->count();
+        co_await parts.ending.wait(*parts.clock, beat);
+    }
+}
+
 /// Users come and go without a restart: their file is read again when it has changed.
 net::Task<void> keep_users(Parts& parts) {
     constexpr Span look_again = 2s;
@@ -358,6 +366,7 @@ void begin(Parts& parts, Ended& ended) {
     loop.spawn("heartbeat", keep_beating(parts));
     loop.spawn("feed", parts.feed->run());
     loop.spawn("users", keep_users(parts));
+    loop.spawn("figures", keep_counting(parts));
     loop.spawn("ready", tell_when_ready(parts));
     if (parts.surroundings.watchdog > Span{0}) loop.spawn("watchdog", keep_watchdog(parts));
     auto& seats = parts.office->seats();

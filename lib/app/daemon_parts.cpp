@@ -217,6 +217,7 @@ void make_page(Parts& parts) {
 }  // namespace
 
 Result<void> make_parts(Parts& parts) {
+    parts.meters.set("build_info", {{"version", parts.surroundings.version}}, 1);
     parts.loop = std::make_unique<net::Loop>();
     parts.clock = net::make_real_clock();
     auto dialer = net::make_dialer({parts.config.weibo.ca_file}, proxy_of(parts.config.weibo.proxy));

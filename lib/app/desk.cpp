@@ -17,6 +17,27 @@ constexpr std::size_t items_a_step = 200;
 constexpr std::size_t timers_a_step = 200;
 constexpr int most_conflicts = 8;
 
+/// How long fans had waited for the replies among this mail that answered them.
+std::vector<Span> waits_ended_by(Mail const& mail, Talks const& talks, care::Policy const& policy) {
+    std::unordered_set<WeiboId> replies;
+    for (auto const& one : mail.filed) {
+        if (one.place.by_brand) replies.insert(one.said.id);
+    }
+    std::vector<Span> waits;
+    if (replies.empty()) return waits;
+    for (auto const& [talk, version] : talks) {
+        auto const standing = care::fold(talk, policy);
+        bool const ended =
+            standing.answered_at && standing.last_wait &&
+            std::ranges::any_of(talk.events, [&](care::Event const& event) {
+                auto const* reply = std::get_if<care::Replied>(&event.what);
+                return reply && replies.contains(reply->id) && event.at == *standing.answered_at;
+            });
+        if (ended) waits.push_back(*standing.last_wait);
+    }
+    return waits;
+}
+
 bool has_passed_a_deadline(care::Conversation const& talk) {
     return std::ranges::any_of(talk.events, [](care::Event const& event) {
         return std::holds_alternative<care::Passed>(event.what);
@@ -88,7 +109,12 @@ net::Task<Result<int>> Desk::work_on(store::Tenure tenure, std::vector<store::Pa
     auto const mail = sort_mail(rules_.brand, parcels);
     auto loaded = co_await load_for(tenure.account, mail);
     if (!loaded) co_return loaded.error();
+    auto const began = world_.clock.steady();
     auto added = add_all(rules_, loaded->ids, std::move(loaded->talks), mail);
+    if (items > 0) {  // judging is nearly all of filing
+        auto const took = std::chrono::duration<double>(world_.clock.steady() - began).count();
+        world_.meters.observe("tone_seconds", {}, took / items);
+    }
     step.counts["messages"] = added.messages;
     step.counts["replies"] = added.replies;
     for (auto const& one : mail.filed) {
@@ -101,8 +127,11 @@ net::Task<Result<int>> Desk::work_on(store::Tenure tenure, std::vector<store::Pa
         std::ranges::move(
             care::voices_in(talk.value, rules_.policy.tone(), world_.clock.now() - 24h, surges_),
             std::back_inserter(voices));
+    auto const waits = waits_ended_by(mail, added.talks, rules_.policy);
     auto const committed = co_await judge_and_commit(tenure, std::move(added.talks), std::move(step));
     if (!committed) co_return committed.error();
+    for (auto const wait : waits)
+        world_.meters.observe("reply_seconds", {}, std::chrono::duration<double>(wait).count());
     for (auto& voice : voices)
         surges_.take(std::move(voice));
     auto const told = co_await follow_surges(tenure);

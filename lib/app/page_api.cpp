@@ -56,16 +56,18 @@ void write_sight(Json& out, Seat const& seat, TimePoint now) {
 void write_quota(Json& out, Seat const& seat, std::int64_t calls_a_day) {
     std::int64_t left = 0;
     std::int64_t tokens = 0;
+    bool known = false;
     std::optional<TimePoint> resets;
     for (auto const& token : seat.tokens) {
-        auto const of_this = calls_left(token);
-        if (of_this < 0) continue;
-        ++tokens;
-        left += of_this;
-        if (token.balance->day_left >= 0) resets = token.balance->day_resets;
+        if (calls_left(token) < 0) continue;
+        bool const daily = token.balance->day_left >= 0;  // else only the hour's limit is known
+        tokens += daily ? 1 : 0;
+        known = true;
+        left += daily ? token.balance->day_left : token.balance->hour_left;
+        if (daily) resets = token.balance->day_resets;
     }
     out.key("quota").object().key("left");
-    tokens > 0 ? out.value(left) : out.null();
+    known ? out.value(left) : out.null();
     out.key("of");
     tokens* calls_a_day > 0 ? out.value(tokens * calls_a_day) : out.null();
     out.field("resets_at", resets).end_object();

@@ -25,6 +25,8 @@ Loaded load(std::string const& path, Purpose purpose = Purpose::run);
 
 /// The text of config/reference.md: every key with its type, default and meaning.
 std::string reference();
+/// The same as a page of the manual, replywatch.toml(5), in mdoc.
+std::string manual();
 
 /// What will be wrong soon though the configuration is good: holidays that nobody has told yet, and times of
 /// the next 14 days at which a schedule reaches nobody. For check-config and the daemon; both have a clock.

@@ -44,6 +44,36 @@ std::string braces(Meters::Labels const& labels, std::string_view bound = {}) {
     return out.empty() ? out : out + "}";
 }
 
+struct Help {
+    std::string_view name;
+    std::string_view text;
+};
+constexpr std::array helps{
+    Help{"build_info", "Version of the program; always 1."},
+    Help{"conversations", "Conversations by state."},
+    Help{"deadline_lateness_seconds", "From a deadline to its incident."},
+    Help{"heartbeats_total", "Pings of heartbeat_url."},
+    Help{"incidents", "Incidents that are not resolved."},
+    Help{"lease_held", "1 while this daemon works for the account."},
+    Help{"messages_total", "Messages and replies that were new."},
+    Help{"notification_seconds", "From an incident's step to the channel's acceptance."},
+    Help{"notifications_total", "Notices handed to a channel, by what came of it."},
+    Help{"observation_lag_seconds", "Since a list was last seen."},
+    Help{"oldest_waiting_seconds", "How long the fan who waits longest has waited; 0: nobody waits."},
+    Help{"outbox_depth", "Notices that wait for a channel."},
+    Help{"polls_total", "Readings of lists, by what came of them."},
+    Help{"pushes_total", "What Weibo's fan service delivered."},
+    Help{"quota_remaining", "Calls that a token may still make."},
+    Help{"redis_seconds", "From handing in a command to its answer."},
+    Help{"reply_seconds", "How long fans had waited when they were answered."},
+    Help{"tone_seconds", "Judging one text; the mean of what was filed together."},
+};
+
+std::string_view help_of(std::string_view name) {
+    auto const found = std::ranges::find(helps, name, &Help::name);
+    return found == helps.end() ? std::string_view{} : found->text;
+}
+
 /// OpenMetrics names a counter's family without the `_total` of its samples.
 std::string_view without_total(std::string_view name) {
     constexpr std::string_view total = "_total";
@@ -82,16 +112,21 @@ double Meters::value(std::string_view name, Labels const& labels) const {
     return found == family->second.series.end() ? 0 : found->second.value;
 }
 
-std::string Meters::openmetrics() const {
+void Meters::forget(std::string_view gauge) {
+    if (auto const found = families_.find(gauge); found != families_.end()) families_.erase(found);
+}
+
+std::string Meters::text(Form form) const {
     constexpr std::array types{"counter", "gauge", "histogram"};
     std::string out;
     for (auto const& [name, family] : families_) {
         auto const full = "replywatch_" + name;
-        out.append("# TYPE ")
-            .append(without_total(full))
-            .append(" ")
-            .append(types[static_cast<std::size_t>(family.type)]);
-        out.append("\n");
+        auto const called = form == Form::openmetrics ? without_total(full) : std::string_view{full};
+        bool const unsaid = form == Form::both && family.type == Type::counter;
+        if (auto const help = help_of(name); !help.empty())
+            out.append("# HELP ").append(called).append(" ").append(help).append("\n");
+        auto const* const type = types[static_cast<std::size_t>(family.type)];
+        if (!unsaid) out.append("# TYPE ").append(called).append(" ").append(type).append("\n");
         for (auto const& [labels, one] : family.series) {
             if (family.type != Type::histogram) {
                 out.append(full).append(braces(labels)).append(" ").append(number(one.value)).append("\n");

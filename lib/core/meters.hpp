@@ -21,8 +21,15 @@ public:
     double value(std::string_view name,
                  Labels const& labels = {}) const;  ///< 0 when never set; a histogram's count
 
-    /// OpenMetrics text, names prefixed with `replywatch_`, ended by `# EOF` (contract 5).
-    std::string openmetrics() const;
+    /// All of a gauge: what it told of is not there any more, or will be said anew.
+    void forget(std::string_view gauge);
+
+    /// How counters are typed: OpenMetrics names their family without `_total`, Prometheus' older text with
+    /// it. `both` leaves it unsaid, so that tools of either read it.
+    enum class Form { openmetrics, prometheus, both };
+    /// Names are prefixed with `replywatch_`; ended by `# EOF` (contract 5), which is a comment in the older
+    /// form.
+    std::string text(Form form) const;
 
 private:
     enum class Type { counter, gauge, histogram };

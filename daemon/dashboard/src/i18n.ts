@@ -55,7 +55,21 @@ const words: Record<string, [string, string]> = {
   diamond: ["钻石粉", "diamond"], core: ["核心粉", "core"], normal: ["", ""], new: ["新粉", "new"],
   "hostile-known": ["已知敌意", "known hostile"],
   // verdicts of the self-audit
-  pass: ["通过", "pass"], fail: ["不通过", "fail"], unknown: ["看不出", "unknown"], warn: ["注意", "attention"],
+  pass: ["通过", "pass"], fail: ["不通过", "fail"], "not measured": ["没测", "not measured"],
+  // what happened
+  asked: ["说", "said"], prodded: ["催", "prodded"], edited: ["改了话", "edited"], replied: ["回复", "replied"],
+  auto_replied: ["自动回复", "replied automatically"], misdirected: ["回错了人", "misdirected"], claimed: ["认领", "claimed"],
+  assigned: ["分派", "assigned"], released: ["放回", "released"], reopened: ["重新打开", "reopened"], paused: ["暂停", "paused"],
+  resumed: ["继续", "resumed"], moved_to_private: ["转私信", "moved to private"], reclassified: ["改判", "judged otherwise"],
+  rejudged: ["回复改判", "reply judged otherwise"], warned: ["快到时限", "warned"], breached: ["超时", "late"],
+  aged: ["拖太久", "waited far too long"], promise_broken: ["承诺没兑现", "promise broken"], risk_told: ["已提醒风险", "risk told"],
+  opened: ["开始", "opened"], raised: ["级别升高", "raised"], updated: ["有变化", "updated"], escalated: ["升级", "escalated"],
+  repeated: ["再次提醒", "repeated"], acknowledged: ["接手", "acknowledged"], unacknowledged: ["放回", "handed back"],
+  ack_expired: ["接手过期", "acknowledgement ended"], notified: ["通知", "told"], held: ["暂不通知", "held back"], note: ["备注", "note"],
+  nobody: ["没有人可以通知", "nobody to tell"], digest: ["合并提醒", "digest"], clock: ["时钟", "clock"], fan: ["粉丝", "fan"], brand: ["我方", "we"],
+  // lists
+  mentions: ["@我的微博", "mentions"], comments_to_me: ["评论@我", "comments to us"], comment_mentions: ["评论里@我", "mentions in comments"],
+  reposts: ["转发", "reposts"], by_me: ["我发出的", "by us"],
 };
 /** A word of the API for people; what is not known stays as it is. */
 export function say(word: string): string {

@@ -6,7 +6,7 @@ import { remove, signIn, whenSignedOut, whoAmI } from "./api";
 import { followDaemon, language, t, useLanguage } from "./i18n";
 import { helpShown, places } from "./keys";
 import { cutSince, hangUp, listen, newest, stale } from "./live";
-import { route } from "./route";
+import { readAddress, route } from "./route";
 import { account, isAdmin, readOverview, session, wordsOf } from "./state";
 import { nextTheme, theme } from "./theme";
 import { clockTime, setClock, setZone } from "./time";
@@ -37,7 +37,10 @@ const screens: Record<string, ComponentType> = {
 /** `#token=…`, as the demo prints it; taken out of the address at once. */
 function tokenInAddress(): string {
   const given = /^#token=(.+)$/.exec(location.hash)?.[1] ?? "";
-  if (given) history.replaceState(null, "", "#/queue");
+  if (given) {
+    history.replaceState(null, "", "#/queue");
+    readAddress();
+  }
   return decodeURIComponent(given);
 }
 

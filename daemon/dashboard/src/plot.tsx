@@ -41,7 +41,7 @@ export function Plot(props: { title: string; x: number[]; say: (x: number) => st
             dash: line.dash ? [6, 5] : undefined,
             fill: line.bars ? colour(line.colour) + "55" : undefined,
             paths: line.bars ? uPlot.paths.bars!({ size: [0.7, 40] }) : undefined,
-            points: { show: x.length < 3 },
+            points: { show: line.values.filter((one) => one !== null).length < 8 },
           })),
         ],
       },

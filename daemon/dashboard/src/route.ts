@@ -14,8 +14,12 @@ function read(): Route {
 }
 
 export const route = signal(read());
-window.addEventListener("hashchange", () => {
+/** The address was changed without a step in the history. */
+export const readAddress = (): void => {
   route.value = read();
+};
+window.addEventListener("hashchange", () => {
+  readAddress();
   document.getElementById("main")?.focus({ preventScroll: false });
 });
 
@@ -29,5 +33,5 @@ export function setField(name: string, value: string): void {
   value ? next.set(name, value) : next.delete(name);
   const text = next.toString();
   history.replaceState(null, "", "#/" + screen + (id ? "/" + id : "") + (text ? "?" + text : ""));
-  route.value = read();
+  readAddress();
 }

@@ -19,9 +19,9 @@ function Control({ of }: { of: string }) {
   return <span class="control" title={code}>{code}</span>;
 }
 
-/** `text` with what acts shown as a small box. */
+/** `text` with what acts shown as a small box; but for the zero-width blank that Weibo itself ends texts with. */
 function harmless(text: string): ComponentChildren {
-  const flat = flatten(text);
+  const flat = flatten(text).replace(/\u200b+$/, "");
   if (!acts.test(flat)) return flat;
   return [...flat].map((letter, i) => (acts.test(letter) ? <Control key={i} of={letter} /> : letter));
 }

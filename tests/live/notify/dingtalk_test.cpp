@@ -233,7 +233,7 @@ TEST_CASE("a robot that will never answer is reported, and its address and secre
     CHECK(outcome.starts_with(wrong.code));
     auto reported = office.dispatcher->take_misconfigured();
     CHECK(reported[group] == outcome);
-    auto everything = outcome + office.meters.openmetrics();
+    auto everything = outcome + office.meters.text(Meters::Form::openmetrics);
     for (auto const& line : office.log)
         everything += line;
     for (auto const& secret : {robot_token, robot_secret, office.token_in_use, std::string{"SECanother"}}) {

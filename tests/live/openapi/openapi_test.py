@@ -93,6 +93,7 @@ class Description(unittest.TestCase):
         cls.world = World()
         cls.world.until("/api/v1/conversations?state=", lambda page: len(page["items"]) >= 10)
         cls.world.until("/api/v1/incidents", lambda page: any(one["notifications"] for one in page["items"]))
+        cls.world.ask("POST", "/api/v1/tone", {"side": "fan", "text": "在吗"})
         cls.doc = json.loads(cls.world.ask("GET", "/api/v1/openapi.json", token=None)[2])
 
     @classmethod
@@ -156,6 +157,20 @@ class Description(unittest.TestCase):
                    f"/api/v1/accounts/{account['account']}/lists/{account['lists'][0]['list']}/poll", {})
         self.check("POST", "/api/v1/notifications/{id}/retry", "/api/v1/notifications/none/retry", {})
         self.check("POST", "/api/v1/channels/{name}/test", "/api/v1/channels/none/test", {})
+
+    def test_metrics_are_complete_and_well_formed(self):
+        self.world.until("/api/v1/notifications?state=sent", lambda page: page["items"])
+        text = self.check("GET", "/metrics").decode()
+        self.assertTrue(text.endswith("# EOF\n"))
+        for name in ("polls_total{account=", "observation_lag_seconds{account=", "quota_remaining{token=", "messages_total{account=",
+                     "conversations{account=", "oldest_waiting_seconds{account=", "reply_seconds_bucket{", "deadline_lateness_seconds_bucket{",
+                     "notification_seconds_bucket{", "notifications_total{channel=", "outbox_depth{channel=", "incidents{level=",
+                     "tone_seconds_bucket{", "redis_seconds_bucket{op=", "lease_held{account=", "build_info{version="):
+            self.assertTrue("\nreplywatch_" + name in text, name)
+        if shutil.which("promtool"):
+            # As a person or a script asks, and as a tool of the older format does.
+            told = subprocess.run(["promtool", "check", "metrics"], input=text, capture_output=True, text=True)
+            self.assertEqual((told.returncode, told.stderr), (0, ""), told.stdout)
 
     def test_refusals_are_problems(self):
         for method, path, at, body in (

@@ -230,6 +230,9 @@ TEST_CASE("the reference page is what the program reads by", "[config][shipped]"
     auto const page = source_dir() / "config/reference.md";
     if (updates_golden()) std::ofstream{page, std::ios::binary} << reference();
     CHECK(reference() == content_of(page));
+    auto const leaf = source_dir() / "config/replywatch.toml.5";
+    if (updates_golden()) std::ofstream{leaf, std::ios::binary} << manual();
+    CHECK(manual() == content_of(leaf));
 }
 
 }  // namespace rw::config

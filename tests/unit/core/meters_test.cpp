@@ -33,7 +33,7 @@ double value_of(std::string const& text, std::string const& head) {
 }  // namespace
 
 TEST_CASE("without a reading there is only the end", "[core][meters]") {
-    CHECK(Meters{}.openmetrics() == "# EOF\n");
+    CHECK(Meters{}.text(Meters::Form::openmetrics) == "# EOF\n");
 }
 
 TEST_CASE("a counter adds up per set of labels", "[core][meters]") {
@@ -59,12 +59,27 @@ TEST_CASE("a counter's type is told without _total and its samples with it", "[c
     Meters meters;
     meters.add("polls_total", {{"account", "yunzhi"}});
     meters.set("outbox_depth", {}, 0);
-    CHECK(meters.openmetrics() ==
+    CHECK(meters.text(Meters::Form::openmetrics) ==
+          "# HELP replywatch_outbox_depth Notices that wait for a channel.\n"
           "# TYPE replywatch_outbox_depth gauge\n"
           "replywatch_outbox_depth 0\n"
+          "# HELP replywatch_polls Readings of lists, by what came of them.\n"
           "# TYPE replywatch_polls counter\n"
           "replywatch_polls_total{account=\"yunzhi\"} 1\n"
           "# EOF\n");
+    auto const older = meters.text(Meters::Form::prometheus);
+    CHECK(has(older, "# TYPE replywatch_polls_total counter"));
+    auto const both = meters.text(Meters::Form::both);  // a family of that name in either format
+    CHECK(has(both, "# HELP replywatch_polls_total"));
+    CHECK_FALSE(has(both, "counter"));
+}
+
+TEST_CASE("a gauge of what is not there any more is forgotten", "[core][meters]") {
+    Meters meters;
+    meters.set("quota_remaining", {{"token", "yunzhi/1"}}, 7);
+    meters.forget("quota_remaining");
+    meters.forget("never_there");
+    CHECK(meters.text(Meters::Form::both) == "# EOF\n");
 }
 
 TEST_CASE("a family is told once, its samples together", "[core][meters]") {
@@ -72,9 +87,11 @@ TEST_CASE("a family is told once, its samples together", "[core][meters]") {
     meters.add("polls_total", {{"account", "b"}});
     meters.set("lease_held", {{"account", "a"}}, 1);
     meters.add("polls_total", {{"account", "a"}});
-    auto const lines = lines_of(meters.openmetrics());
+    auto const lines = lines_of(meters.text(Meters::Form::openmetrics));
     CHECK(lines == std::vector<std::string>{
+                       "# HELP replywatch_lease_held 1 while this daemon works for the account.",
                        "# TYPE replywatch_lease_held gauge", "replywatch_lease_held{account=\"a\"} 1",
+                       "# HELP replywatch_polls Readings of lists, by what came of them.",
                        "# TYPE replywatch_polls counter", "replywatch_polls_total{account=\"a\"} 1",
                        "replywatch_polls_total{account=\"b\"} 1", "# EOF"});
 }
@@ -82,7 +99,7 @@ TEST_CASE("a family is told once, its samples together", "[core][meters]") {
 TEST_CASE("what a label says is escaped", "[core][meters]") {
     Meters meters;
     meters.set("build_info", {{"version", "0.1.0"}, {"note", "a \"b\" \\ c\nd"}, {"name", "云栖"}}, 1);
-    CHECK(has(meters.openmetrics(),
+    CHECK(has(meters.text(Meters::Form::openmetrics),
               R"(replywatch_build_info{version="0.1.0",note="a \"b\" \\ c\nd",name="云栖"} 1)"));
 }
 
@@ -90,7 +107,7 @@ TEST_CASE("the buckets of a histogram count everything below their bound", "[cor
     Meters meters;
     for (double const seconds : {0.0005, 0.001, 0.02, 7.0, 86400.0})
         meters.observe("reply_seconds", {}, seconds);
-    auto const text = meters.openmetrics();
+    auto const text = meters.text(Meters::Form::openmetrics);
     auto const bucket = [&](std::string const& bound) {
         return value_of(text, "replywatch_reply_seconds_bucket{le=\"" + bound + "\"}");
     };
@@ -112,7 +129,7 @@ TEST_CASE("buckets never fall from one bound to the next, and +Inf is the count"
         meters.observe("redis_seconds", {{"op", "commit"}}, i * i * 0.37);
     double last = 0;
     std::size_t buckets = 0;
-    auto const text = meters.openmetrics();
+    auto const text = meters.text(Meters::Form::openmetrics);
     for (auto const& line : lines_of(text)) {
         if (!line.starts_with("replywatch_redis_seconds_bucket{op=\"commit\",le=\"")) continue;
         auto const now = std::stod(line.substr(line.rfind(' ')));
@@ -131,7 +148,7 @@ TEST_CASE("numbers are printed as plain as they are", "[core][meters]") {
     meters.set("c", {}, -3);
     meters.set("d", {}, std::numeric_limits<double>::infinity());
     meters.set("e", {}, std::numeric_limits<double>::quiet_NaN());
-    auto const text = meters.openmetrics();
+    auto const text = meters.text(Meters::Form::openmetrics);
     CHECK(has(text, "replywatch_a 0.25"));
     CHECK(has(text, "replywatch_d +Inf"));
     CHECK(has(text, "replywatch_e NaN"));

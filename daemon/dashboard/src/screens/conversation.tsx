@@ -54,7 +54,7 @@ function Bubble({ said, onWrong }: { said: Said; onWrong: (reply?: Reply) => voi
 function Line({ line }: { line: TimelineLine }) {
   return (
     <li>
-      <When at={line.at} /> <b>{line.what}</b> {line.actor} {line.text && <Words text={line.text} />}
+      <When at={line.at} /> <b>{say(line.what)}</b> {say(line.actor)} {line.text && <Words text={line.text} />}
       {line.until && <span class="quiet"> → {clockTime(line.until)}</span>}
     </li>
   );

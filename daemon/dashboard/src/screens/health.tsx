@@ -18,7 +18,7 @@ function Sights({ of }: { of: Account }) {
         <tbody>
           {of.lists.map((one) => (
             <tr key={one.list}>
-              <th scope="row">{one.list}</th>
+              <th scope="row" title={one.list}>{say(one.list)}</th>
               <td>{one.seen_at ? t(`${span(secondsSince(one.seen_at))}前`, `${span(secondsSince(one.seen_at))} ago`) : "–"}</td>
               <td>{one.every_s ? span(one.every_s) : "–"}</td>
               <td>

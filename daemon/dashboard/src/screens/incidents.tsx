@@ -100,7 +100,7 @@ function Facts({ incident }: { incident: Incident }) {
       <h2>{t("为什么提醒", "why")}</h2>
       <ul>
         {incident.reasons.map((reason, i) => (
-          <li key={i}><span class="chip">{reason.rule}</span> {reason.words && <>「<Words text={reason.words} />」</>} <Words text={reason.why} whole /></li>
+          <li key={i}><span class="chip">{say(reason.rule)}</span> {reason.words && <>「<Words text={reason.words} />」</>} <Words text={reason.why} whole /></li>
         ))}
         {exposure.followers !== null && exposure.followers > 0 && <li>{t("粉丝 ", "followers ") + people(exposure.followers)}{exposure.verified && " · V"}</li>}
         {exposure.voices > 1 && <li>{t(`${exposure.voices} 人在说`, `${exposure.voices} voices`)}</li>}
@@ -146,7 +146,7 @@ export function IncidentScreen() {
             <ol class="deliveries">{incident.notifications.map((one) => <Delivery key={one.id} notice={one} onAgain={loaded.again} />)}</ol>
             <h2>{t("经过", "timeline")}</h2>
             <ol class="timeline">
-              {incident.timeline.map((line, i) => <li key={i}><When at={line.at} /> <b>{line.what}</b> {line.actor} {line.text && <Words text={line.text} />}</li>)}
+              {incident.timeline.map((line, i) => <li key={i}><When at={line.at} /> <b>{say(line.what)}</b> {say(line.actor)} {line.text && <Words text={line.text} />}</li>)}
             </ol>
             {mayAct.value && (
               <form class="bar" onSubmit={(e) => (e.preventDefault(), addNote())}>

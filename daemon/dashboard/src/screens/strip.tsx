@@ -3,6 +3,7 @@ import { account, overview } from "../state";
 import { say, t } from "../i18n";
 import { clock, secondsSince, span } from "../time";
 import type { AccountOverview } from "../types";
+import { people } from "../words";
 
 interface Sum {
   waiting: number;
@@ -64,7 +65,7 @@ export function Strip() {
         tone={now.blind.length || tooOld ? "orange" : ""}
         href="#/health"
       />
-      <Figure id="quota" name={t("今日请求余额", "calls left today")} value={now.left === null ? "–" : now.of ? `${now.left}/${now.of}` : String(now.left)} tone={little ? "yellow" : ""} href="#/health" />
+      <Figure id="quota" name={t("今日请求余额", "calls left today")} value={now.left === null ? "–" : now.of ? `${people(now.left)}/${people(now.of)}` : people(now.left)} tone={little ? "yellow" : ""} href="#/health" />
     </section>
   );
 }
