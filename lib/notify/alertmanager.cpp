@@ -26,7 +26,8 @@ void write_label(Json& out, char const* name, std::string_view value) {
     if (!value.empty()) out.field(name, value);  // empty ones would be taken away
 }
 
-void write_alert(Json& out, Incident const& incident, Face face, TimePoint ends_at) {
+void write_alert(Json& out, Incident const& incident, Face face, TimePoint ends_at,
+                 std::string const& ack = {}) {
     out.object().key("labels").object().field("alertname", "replywatch_" + std::string{to_text(face.kind)});
     write_label(out, "account", incident.account.text());
     write_label(out, "kind", to_text(face.kind));
@@ -36,6 +37,7 @@ void write_alert(Json& out, Incident const& incident, Face face, TimePoint ends_
     out.end_object().key("annotations").object().field("summary", plain(incident.title));
     write_label(out, "description", incident.about);
     write_label(out, "advice", incident.advice);
+    write_label(out, "ack_url", ack);
     out.end_object().field("startsAt", incident.opened_at).field("endsAt", ends_at);
     if (!incident.url.empty()) out.field("generatorURL", incident.url);
     out.end_object();
@@ -58,7 +60,8 @@ net::Request render(Platform const& platform, Bulletin const& bulletin) {
         bool const over = incident.state == alert::IncidentState::resolved;
         auto const ends_at = over ? std::max(incident.resolved_at.value_or(bulletin.now), incident.opened_at)
                                   : bulletin.now + ends_by_itself;
-        write_alert(out, incident, {incident.kind, incident.level}, ends_at);
+        write_alert(out, incident, {incident.kind, incident.level}, ends_at,
+                    over ? std::string{} : ack_link(bulletin, i));
         if (bulletin.notices[i].news == News::updated) write_former(out, incident, bulletin.now);
     }
     out.end_array();

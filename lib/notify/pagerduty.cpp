@@ -39,6 +39,14 @@ void write_payload(Json& out, alert::Incident const& incident) {
     out.end_array().end_object().end_object();
 }
 
+void write_links(Json& out, std::string const& post, std::string const& ack) {
+    if (post.empty() && ack.empty()) return;
+    out.key("links").array();
+    if (!post.empty()) out.object().field("href", post).field("text", "原帖").end_object();
+    if (!ack.empty()) out.object().field("href", ack).field("text", "我来处理").end_object();
+    out.end_array();
+}
+
 net::Request render(Platform const& platform, Bulletin const& bulletin) {
     auto const& incident = bulletin.incidents.front();
     auto const action = action_of(bulletin.notices.front().news);
@@ -49,10 +57,7 @@ net::Request render(Platform const& platform, Bulletin const& bulletin) {
         write_payload(out, incident);
         out.field("client", "replywatch");
         if (!bulletin.public_url.empty()) out.field("client_url", bulletin.public_url);
-        if (!incident.url.empty()) {
-            out.key("links").array().object().field("href", incident.url);
-            out.field("text", "原帖").end_object().end_array();
-        }
+        write_links(out, incident.url, ack_link(bulletin, 0));
     }
     out.end_object();
     return post_json(platform, out.text());

@@ -1,6 +1,7 @@
 // A program of the team's own: signed by Standard Webhooks 1.0.0, known by its id, so sending twice does no
 // harm.
 #include "alert/json.hpp"
+#include "notify/bulletin.hpp"
 #include "notify/channels.hpp"
 #include "notify/platform.hpp"
 
@@ -10,6 +11,18 @@ namespace {
 using alert::Taken;
 using How = Taken::How;
 
+/// `ack_url` of the first incident; of a digest `ack_urls`, by incident.
+void write_ack_urls(Json& out, Bulletin const& bulletin) {
+    if (auto const first = ack_link(bulletin, 0); !first.empty()) out.field("ack_url", first);
+    if (bulletin.incidents.size() < 2) return;
+    out.key("ack_urls").object();
+    for (std::size_t i = 0; i < bulletin.incidents.size(); ++i) {
+        if (auto const link = ack_link(bulletin, i); !link.empty())
+            out.field(bulletin.incidents[i].id.text(), link);
+    }
+    out.end_object();
+}
+
 std::string body_of(Bulletin const& bulletin) {
     auto const& first = bulletin.notices.front();
     bool const several = bulletin.notices.size() > 1;
@@ -18,7 +31,9 @@ std::string body_of(Bulletin const& bulletin) {
     out.key("notification").object().field("id", first.id).field("step", first.step);
     out.field("attempt", static_cast<std::int64_t>(first.attempts.size()) + 1)
         .field("reason", to_text(first.news));
-    out.field("possibly_repeated", first.possibly_repeated).end_object().key("incident");
+    out.field("possibly_repeated", first.possibly_repeated);
+    write_ack_urls(out, bulletin);
+    out.end_object().key("incident");
     alert::write(out, bulletin.incidents.front(), {first});
     if (several) {
         out.key("incidents").array();

@@ -25,13 +25,15 @@ const guesses: Record<string, (body: Record<string, string>) => Partial<Conversa
 /** Gives the conversation as it is now; nothing when it was refused (which has been said). */
 export async function act(talk: Conversation, what: string, body: Record<string, string> = {}): Promise<Detail | null> {
   const before = summary(latest(talk));
-  keep(conversations, { ...before, ...guesses[what]?.(body) });
+  const guess = { ...before, ...guesses[what]?.(body) };
+  keep(conversations, guess);
   try {
     const changed = await post<Detail>(`/conversations/${talk.id}/${what}`, body);
     keep(conversations, summary(changed));
     return changed;
   } catch (trouble) {
-    keep(conversations, before);
+    // What has been told meanwhile stands: it is how somebody was faster.
+    if (conversations.value.get(talk.id) === guess) keep(conversations, before);
     if (trouble instanceof Problem && trouble.status === 409) tell(t("慢了一步：", "Somebody was faster: ") + trouble.message, true);
     else complain(trouble);
     return null;
@@ -40,13 +42,14 @@ export async function act(talk: Conversation, what: string, body: Record<string,
 
 export async function answer(incident: Incident, what: string, body: Record<string, string> = {}): Promise<Incident | null> {
   const before = incidents.value.get(incident.id) ?? incident;
-  if (what === "ack") keep(incidents, { ...before, state: "acked", acked_by: session.value?.name ?? null });
+  const guess: Incident = what === "ack" ? { ...before, state: "acked", acked_by: session.value?.name ?? null } : { ...before };
+  keep(incidents, guess);
   try {
     const changed = await post<Incident>(`/incidents/${incident.id}/${what}`, body);
     keep(incidents, changed);
     return changed;
   } catch (trouble) {
-    keep(incidents, before);
+    if (incidents.value.get(incident.id) === guess) keep(incidents, before);
     complain(trouble);
     return null;
   }

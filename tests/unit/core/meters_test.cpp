@@ -70,7 +70,7 @@ TEST_CASE("a counter's type is told without _total and its samples with it", "[c
     auto const older = meters.text(Meters::Form::prometheus);
     CHECK(has(older, "# TYPE replywatch_polls_total counter"));
     auto const both = meters.text(Meters::Form::both);  // a family of that name in either format
-    CHECK(has(both, "# HELP replywatch_polls_total"));
+    CHECK(has(both, "# HELP replywatch_polls_total Readings of lists, by what came of them."));
     CHECK_FALSE(has(both, "counter"));
 }
 

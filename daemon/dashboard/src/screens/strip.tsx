@@ -41,7 +41,7 @@ function Figure(props: { name: string; value: string; id: string; tone?: string;
   return (
     <a class={"figure " + (props.tone ?? "")} href={props.href} title={props.note}>
       <span class="figure-name">{props.name}</span>
-      <strong class="number" data-testid={"strip-" + props.id}>{props.value}</strong>
+      <strong class={props.value.length > 7 ? "number long" : "number"} data-testid={"strip-" + props.id}>{props.value}</strong>
     </a>
   );
 }
