@@ -4,6 +4,7 @@
 #include "net/http_client.hpp"
 #include "net/loop.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -36,6 +37,17 @@ void read_own_file(Address& daemon) {
         if (!url.empty() && daemon.url.empty()) daemon.url = std::move(url);
         if (!token.empty() && daemon.token.empty()) daemon.token = Secret{std::move(token)};
     }
+}
+
+constexpr int too_many = 429;
+constexpr int most_waits = 20;
+
+/// As long as `Retry-After` says, a minute at most.
+net::Task<int> wait_for(net::Clock& clock, net::Response const& refused) {
+    auto const said = std::string{net::find_header(refused.headers, "Retry-After").value_or("1")};
+    Span const wait = std::chrono::seconds{std::clamp(std::atoi(said.c_str()), 1, 60)};
+    co_await clock.sleep(wait);
+    co_return 0;
 }
 
 }  // namespace
@@ -74,7 +86,12 @@ Result<std::unique_ptr<Answer>> ask(Address const& daemon, std::string const& me
     if (!daemon.token.empty())
         request.headers.emplace_back("Authorization", "Bearer " + daemon.token.reveal());
     if (!body.empty()) request.headers.emplace_back("Content-Type", "application/json");
-    auto response = loop.run_until_done(client.send(*origin, std::move(request)));
+    auto response = loop.run_until_done(client.send(*origin, request));
+    // Long work asks for more than its allowance: it goes on when it may.
+    for (int waits = 0; response && response->status == too_many && waits < most_waits; ++waits) {
+        loop.run_until_done(wait_for(*clock, *response));
+        response = loop.run_until_done(client.send(*origin, request));
+    }
     if (!response) return response.error();
     auto answer = std::make_unique<Answer>();
     answer->status = response->status;

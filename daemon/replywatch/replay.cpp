@@ -9,6 +9,8 @@
 #include "core/mask.hpp"
 #include "net/http.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -190,6 +192,8 @@ namespace {
 
 /// Prints the items of all pages of a list, a JSON line each.
 int print_lines(Options const& options, std::string const& path) {
+    bool const tells = isatty(STDERR_FILENO) != 0 && isatty(STDOUT_FILENO) == 0;
+    std::size_t printed = 0;
     for (std::string cursor;;) {
         auto const answer =
             asked(options, "GET",
@@ -201,8 +205,10 @@ int print_lines(Options const& options, std::string const& path) {
             rapidjson::Writer<rapidjson::StringBuffer> writer{line};
             item.Accept(writer);
             std::cout << line.GetString() << "\n";
+            ++printed;
         }
         cursor = text(answer->document, "next_cursor");
+        if (tells) std::cerr << "\r" << printed << (cursor.empty() ? "\n" : " …") << std::flush;
         if (cursor.empty()) return good;
     }
 }

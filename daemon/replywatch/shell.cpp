@@ -2,6 +2,7 @@
 
 #include "answers.hpp"
 #include "config/nearest.hpp"
+#include "net/loop.hpp"
 #include "table.hpp"
 
 #include <unistd.h>
@@ -9,7 +10,6 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
-#include <ctime>
 #include <filesystem>
 #include <iostream>
 #include <vector>
@@ -129,7 +129,11 @@ bool takes_value(CLI::App const& cli, CLI::App const& command, std::string const
     return false;
 }
 
-std::sig_atomic_t volatile interrupted = 0;
+net::Task<void> pause_for(net::Loop& loop, Span span) {
+    auto const clock = net::make_real_clock();
+    co_await clock->sleep(span);
+    loop.stop();
+}
 
 }  // namespace
 
@@ -162,15 +166,20 @@ std::string nearest_command(CLI::App const& cli, int count, char const* const* w
 }
 
 int watch(int seconds, std::function<int()> const& act) {
-    std::signal(SIGINT, [](int) { interrupted = 1; });
     bool const clean = terminal_width() > 0;
     int result = good;
-    while (interrupted == 0) {
+    bool interrupted = false;
+    while (!interrupted) {
         if (clean) std::cout << "\033[H\033[2J";
         result = act();
         std::cout.flush();
-        timespec const nap{seconds, 0};
-        nanosleep(&nap, nullptr);
+        net::Loop loop;
+        loop.on_signals({SIGINT}, [&](int) {
+            interrupted = true;
+            loop.stop();
+        });
+        loop.spawn("pause", pause_for(loop, std::chrono::seconds{seconds}));
+        loop.run();
     }
     return result;
 }

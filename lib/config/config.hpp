@@ -116,8 +116,8 @@ struct Http {
     std::string listen = "127.0.0.1:8787";  ///< `host:port`, `[v6]:port`, `unix:/path`
     std::string public_url;  ///< without a slash at the end; follows from `listen` where none is written
     std::vector<User> users;
-    std::string users_path;  ///< where they stand; it is read again when it changes
-    std::int64_t rate = 20;  ///< requests a second of each user; 0: no limit
+    std::string users_path;   ///< where they stand; it is read again when it changes
+    std::int64_t rate = 200;  ///< requests a second of each user; 0: no limit
 };
 
 struct Privacy {

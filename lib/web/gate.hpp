@@ -41,7 +41,7 @@ public:
         net::Clock* clock = nullptr;                      ///< none: no sessions, no allowance
         std::function<net::SigningKeys const&()> keys{};  ///< that sign sessions
         bool secure = false;                              ///< the page is reached by https alone
-        double rate = 20;                                 ///< requests a second of each user; 0: no limit
+        double rate = 200;                                ///< requests a second of each user; 0: no limit
     };
     explicit Gate(Users users) : users_{std::move(users)} {}
     void take_users(Users users) { users_ = std::move(users); }
@@ -73,7 +73,7 @@ private:
 
     Users users_;
     Settings settings_;
-    Allowance requests_{20, 100};
+    Allowance requests_{200, 1000};
     Allowance wrong_tokens_{1.0 / 6, 20};
 };
 

@@ -288,3 +288,22 @@ TEST_CASE("a robot's keyword is in every message", "[notify][delivery 4.1]") {
     auto const once = text(body_of(platform, bulletin())["markdown"]["text"]);
     CHECK_FALSE(once.ends_with("投诉"));
 }
+
+TEST_CASE("machines are told as well where an incident is acknowledged", "[notify][contract 6]") {
+    auto const secret = "R0123456789abcdef0123456789abcdef";
+    auto const of_hook = body_of(made(webhook, "https://hook.example.com/x"), bulletin());
+    CHECK(text(of_hook["notification"]["ack_url"]) == "https://watch.example.com/a/x.y");
+    auto const of_pager =
+        body_of(made(pagerduty, "https://events.pagerduty.com/v2/enqueue", secret), bulletin());
+    CHECK(text(of_pager["links"][1]["href"]) == "https://watch.example.com/a/x.y");
+    auto const of_manager = body_of(made(alertmanager, "http://127.0.0.1:9093"), bulletin());
+    CHECK(text(of_manager[0]["annotations"]["ack_url"]) == "https://watch.example.com/a/x.y");
+
+    auto two = bulletin();
+    two.incidents.push_back(two.incidents.front());
+    two.incidents.back().id = IncidentId{"INC2"};
+    two.notices.push_back(two.notices.front());
+    two.ack_links.push_back("https://watch.example.com/a/z.w");
+    auto const digest = body_of(made(webhook, "https://hook.example.com/x"), two);
+    CHECK(text(digest["notification"]["ack_urls"]["INC2"]) == "https://watch.example.com/a/z.w");
+}
