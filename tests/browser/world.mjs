@@ -75,9 +75,13 @@ users_file = "users"
 rate = 0
 `;
 
+const soon = (ms) => new Promise((done) => setTimeout(done, ms));
+
 export class World {
   /** Notices that the webhook got, oldest first. */
   notices = [];
+  children = new Set();
+  log = "";
 
   async begin(build) {
     this.build = build;
@@ -88,7 +92,7 @@ export class World {
     this.hook = createServer((request, answer) => {
       let body = "";
       request.on("data", (piece) => (body += piece));
-      request.on("end", () => (this.notices.push(JSON.parse(body)), answer.end("ok")));
+      request.on("end", () => (this.notices.push(body), answer.end("ok")));
     }).listen(0, "127.0.0.1");
     await new Promise((done) => this.hook.once("listening", done));
     const hash = (text) => createHash("sha256").update(text).digest("hex");
@@ -105,34 +109,47 @@ export class World {
     await this.beginDaemon();
   }
 
+  /** With setpriv it ends even when this process is killed. */
   start(program, ...words) {
-    const child = spawn(join(this.build, "daemon", program, program), words, { cwd: this.folder, stdio: ["ignore", "ignore", "pipe"] });
-    child.stderr.on("data", (piece) => (this.log = ((this.log ?? "") + piece).slice(-20000)));
+    const path = join(this.build, "daemon", program, program);
+    const child = spawn("setpriv", ["--pdeathsig", "TERM", path, ...words], { cwd: this.folder, stdio: ["ignore", "ignore", "pipe"] });
+    child.stderr.on("data", (piece) => (this.log = (this.log + piece).slice(-20000)));
+    this.children.add(child);
+    child.once("exit", () => this.children.delete(child));
     return child;
+  }
+  async stop(child) {
+    if (!this.children.has(child)) return;
+    const ended = new Promise((done) => child.once("exit", done));
+    child.kill("SIGCONT");
+    child.kill("SIGTERM");
+    const patience = setTimeout(() => child.kill("SIGKILL"), 15_000);
+    await ended;
+    clearTimeout(patience);
   }
   async beginDaemon() {
     this.daemon = this.start("replywatchd", "--config", "replywatch.toml");
     await this.until("the daemon is ready", async () => (await fetch(this.url + "/readyz")).ok);
   }
-  async endDaemon() {
-    const ended = new Promise((done) => this.daemon.once("exit", done));
-    this.daemon.kill("SIGTERM");
-    await ended;
-  }
+  endDaemon = () => this.stop(this.daemon);
   async end() {
-    await this.endDaemon();
-    this.sim.kill("SIGTERM");
-    this.hook.close();
-    rmSync(this.folder, { recursive: true, force: true });
+    await Promise.all([...this.children].map((child) => this.stop(child)));
+    this.hook?.close();
+    this.hook?.closeAllConnections();
+    if (this.folder) rmSync(this.folder, { recursive: true, force: true });
   }
 
   async until(what, holds, seconds = 30) {
-    for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
-      const held = await Promise.resolve().then(holds).catch(() => false);
-      if (held) return held;
-      await new Promise((done) => setTimeout(done, 100));
+    let trouble = "";
+    for (const end = Date.now() + seconds * 1000; Date.now() < end; await soon(100)) {
+      try {
+        const held = await holds();
+        if (held) return held;
+      } catch (thrown) {
+        trouble = thrown.message;
+      }
     }
-    throw new Error(`not within ${seconds} s: ${what}\n${this.log ?? ""}`);
+    throw new Error(`not within ${seconds} s: ${what}\n${trouble}`);
   }
 
   async tell(door, body) {
@@ -145,4 +162,15 @@ export class World {
     const { uid } = await this.tell("fan", { name, followers: 320, authorised: true, ...more });
     return this.tell("say", { act: "comment", by: uid, brand: "yunzhi", text });
   }
+  /** The brand answers what a fan said. */
+  answer = ({ id }, text) => this.tell("say", { act: "reply", by: "yunzhi", to: id, text });
+
+  async api(path, name = "lead") {
+    const answer = await fetch(`${this.url}/api/v1/${path}`, { headers: { Authorization: "Bearer token-" + name } });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  }
+  /** The conversation that says `words`, as soon as the daemon knows it. */
+  talk = (words) =>
+    this.until(`the daemon knows of “${words}”`, async () => (await this.api("conversations?text=" + encodeURIComponent(words))).items[0]);
 }

@@ -34,7 +34,10 @@ export async function act(talk: Conversation, what: string, body: Record<string,
   } catch (trouble) {
     // What has been told meanwhile stands: it is how somebody was faster.
     if (conversations.value.get(talk.id) === guess) keep(conversations, before);
-    if (trouble instanceof Problem && trouble.status === 409) tell(t("慢了一步：", "Somebody was faster: ") + trouble.message, true);
+    const refused = trouble instanceof Problem && trouble.status === 409;
+    const faster = refused && what === "claim" ? /^(\S+) has claimed it/.exec(trouble.message)?.[1] : "";
+    if (faster) tell(t(`慢了一步：${faster} 已经认领了`, `Too late: ${faster} has claimed it already`), true);
+    else if (refused) tell(t("慢了一步：", "Somebody was faster: ") + trouble.message, true);
     else complain(trouble);
     return null;
   }

@@ -12,19 +12,26 @@ export class Problem extends Error {
 
 type Body = Record<string, unknown>;
 
+const patience = 15_000; // ms; a daemon that says nothing for so long is not there
+
 async function ask<T>(method: string, path: string, body?: Body): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json", "X-Replywatch": "1" };
   if (body) headers["Content-Type"] = "application/json";
   let answer: Response;
+  const impatience = new AbortController();
+  const ring = setTimeout(() => impatience.abort(), patience);
   try {
     answer = await fetch("/api/v1" + path, {
       method,
       headers,
       credentials: "same-origin",
       body: body ? JSON.stringify(body) : undefined,
+      signal: impatience.signal,
     });
   } catch {
     throw new Problem(0, "");
+  } finally {
+    clearTimeout(ring);
   }
   const told = await answer.json().catch(() => ({}));
   if (answer.ok) return told as T;

@@ -1,13 +1,13 @@
 // The page: who looks, the strip above, the places at the side, and one screen.
 import { render } from "preact";
 import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { remove, signIn, whenSignedOut, whoAmI } from "./api";
 import { followDaemon, language, t, useLanguage } from "./i18n";
 import { helpShown, places } from "./keys";
 import { cutSince, hangUp, listen, newest, stale } from "./live";
 import { readAddress, route } from "./route";
-import { account, isAdmin, readOverview, session, wordsOf } from "./state";
+import { account, isAdmin, overview, readOverview, session } from "./state";
 import { nextTheme, theme } from "./theme";
 import { clockTime, setClock, setZone } from "./time";
 import type { Session } from "./types";
@@ -21,7 +21,7 @@ import { Incidents, IncidentScreen } from "./screens/incidents";
 import { Promises } from "./screens/promises";
 import { Queue } from "./screens/queue";
 import { Replies } from "./screens/replies";
-import { SignIn } from "./screens/sign_in";
+import { SignIn, refusalOf } from "./screens/sign_in";
 import { Silences } from "./screens/silences";
 import { Strip } from "./screens/strip";
 import { Team } from "./screens/team";
@@ -99,7 +99,7 @@ function TopBar({ me }: { me: Session }) {
       <span class="spread" />
       <button data-testid="lang-switch" onClick={() => useLanguage(language.value === "zh" ? "en" : "zh")}>{language.value === "zh" ? "English" : "中文"}</button>
       <button data-testid="theme-switch" onClick={nextTheme} aria-label={t("配色：", "theme: ") + themes[theme.value]}>◐ <span class="wide-only">{themes[theme.value]}</span></button>
-      <button onClick={() => (helpShown.value = true)} aria-label={t("键盘帮助", "keyboard help")}>?</button>
+      <button class="wide-only" onClick={() => (helpShown.value = true)} aria-label={t("键盘帮助", "keyboard help")}>?</button>
       <span class="quiet wide-only">{me.name} · {me.role}</span>
       <button onClick={signOut}>{t("退出", "sign out")}</button>
     </header>
@@ -107,8 +107,13 @@ function TopBar({ me }: { me: Session }) {
 }
 
 function Places() {
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const here = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (here) nav.current!.scrollLeft = here.offsetLeft - nav.current!.clientWidth / 2;
+  }, [route.value.screen]);
   return (
-    <nav aria-label={t("去哪里", "places")}>
+    <nav ref={nav} aria-label={t("去哪里", "places")}>
       {places.map(([key, screen, zh, en]) => (
         <a key={screen} href={"#/" + screen} aria-current={route.value.screen === screen ? "page" : undefined} title={"g " + key}>{t(zh, en)}</a>
       ))}
@@ -121,6 +126,11 @@ function Page({ me }: { me: Session }) {
   useEffect(() => void readOverview().catch(() => {}), [account.value, stale.value]);
   const Screen = screens[route.value.screen];
   const talk = newest.value;
+  const [, , zh, en] = places.find(([, screen]) => screen === route.value.screen) ?? ["", "", "", ""];
+  const waiting = overview.value.reduce((n, one) => n + (!account.value || one.account === account.value ? one.waiting : 0), 0);
+  useEffect(() => {
+    document.title = (waiting ? `(${waiting}) ` : "") + (zh ? t(zh, en) + " · " : "") + "replywatch";
+  });
   return (
     <>
       <TopBar me={me} />
@@ -142,7 +152,7 @@ function App() {
   useEffect(() => {
     const token = tokenInAddress();
     const asked = token ? signIn(token) : whoAmI();
-    asked.then(begin, (refused) => token && setTrouble(wordsOf(refused))).finally(() => setKnown(true));
+    asked.then(begin, (refused) => token && setTrouble(refusalOf(refused))).finally(() => setKnown(true));
     whenSignedOut(() => (hangUp(), (session.value = null)));
   }, []);
   language.value; // everything is said anew in the other language

@@ -15,7 +15,7 @@ export interface Line {
 
 const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-export function Plot(props: { title: string; x: number[]; say: (x: number) => string; lines: Line[]; unit: (y: number) => string }) {
+export function Plot(props: { title: string; x: number[]; say: (x: number) => string; lines: Line[]; unit: (y: number) => string; counts?: boolean }) {
   const box = useRef<HTMLDivElement>(null);
   const { x, lines } = props;
   useEffect(() => {
@@ -30,7 +30,7 @@ export function Plot(props: { title: string; x: number[]; say: (x: number) => st
         cursor: { y: false },
         axes: [
           { ...axis, values: (_, at) => at.map((one) => props.say(one)) },
-          { ...axis, size: 64, values: (_, at) => at.map((one) => props.unit(one)) },
+          { ...axis, size: 64, ...(props.counts ? { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000] } : {}), values: (_, at) => at.map((one) => props.unit(one)) },
         ],
         series: [
           { value: (_, at) => (at === null ? "" : props.say(at)) },

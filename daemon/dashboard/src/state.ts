@@ -11,6 +11,9 @@ export const overview = signal<AccountOverview[]>([]);
 
 export const mayAct = computed(() => session.value !== null && session.value.role !== "viewer");
 export const isAdmin = computed(() => session.value?.role === "admin");
+/** What somebody else has claimed only an admin may touch. */
+export const mayTouch = (talk: Conversation): boolean =>
+  mayAct.value && (!talk.claimed_by || talk.claimed_by === session.value?.name || isAdmin.value);
 
 /** The latest form of what has changed since the page was opened, by id. */
 export const conversations = signal(new Map<string, Conversation>());
@@ -29,10 +32,18 @@ export function tell(text: string, bad = false): void {
   setTimeout(() => (toasts.value = toasts.value.filter((one) => one !== toast)), bad ? 12000 : 5000);
 }
 
+/** What the daemon says in English to programs and people, for people who read Chinese. */
+const refusals: Record<number, [zh: string, en: string]> = {
+  0: ["连不上服务器", "the daemon cannot be reached"],
+  403: ["你的角色不能这样做", "your role does not allow this"],
+  404: ["找不到了", "it is not there any more"],
+  429: ["太频繁了，请稍等再试", "too many at once: wait a moment"],
+  503: ["现在办不到，请稍后再试", "not possible at the moment: try again soon"],
+};
 export function wordsOf(trouble: unknown): string {
-  if (trouble instanceof Problem && trouble.status > 0) return trouble.message;
-  if (trouble instanceof Problem) return t("连不上服务器", "the daemon cannot be reached");
-  return String(trouble);
+  const known = trouble instanceof Problem && refusals[trouble.status];
+  if (known) return t(...known);
+  return trouble instanceof Problem ? trouble.message : String(trouble);
 }
 export const complain = (trouble: unknown): void => tell(wordsOf(trouble), true);
 

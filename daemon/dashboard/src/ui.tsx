@@ -9,8 +9,9 @@ import type { Loaded } from "./load";
 
 const shapes: Record<Level, string> = { none: "·", blue: "▽", yellow: "△", orange: "◆", red: "⬢" };
 
-/** A level has a colour, a shape and a word. */
+/** A level has a colour, a shape and a word; none has nothing to say. */
 export function LevelMark({ level }: { level: Level }) {
+  if (level === "none") return null;
   return (
     <span class={"level level-" + level}>
       <span aria-hidden="true">{shapes[level]}</span> {say(level)}

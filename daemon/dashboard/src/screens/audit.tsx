@@ -4,6 +4,7 @@ import { say, t, language } from "../i18n";
 import { useLoaded, usePages } from "../load";
 import type { AuditLine, AuditRow } from "../types";
 import { Empty, Shown, When } from "../ui";
+import { figureInWords } from "./evidence";
 import { chosenAccount } from "./one_account";
 
 const marks: Record<string, string> = { pass: "✓", fail: "✗" };
@@ -26,7 +27,7 @@ export function Audit() {
                 </div>
                 <div class="row-foot quiet">
                   {(zh ? one.reason_zh : one.reason_en) ?? ""}
-                  {Object.entries(one.evidence).map(([name, value]) => <span key={name}>{name} {typeof value === "number" ? Math.round(value * 1000) / 1000 : value}</span>)}
+                  {Object.entries(one.evidence).map(([name, value]) => <span key={name}>{figureInWords(name, value)}</span>)}
                 </div>
               </li>
             ))}

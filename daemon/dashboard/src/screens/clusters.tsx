@@ -14,7 +14,7 @@ function Curve({ of }: { of: Cluster }) {
   return (
     <Plot
       title={t("有多少位粉丝，和平时一小时的上限", "fans so far, and the most that is usual in an hour")}
-      x={x} say={(at) => clockTime(at)} unit={(y) => String(Math.round(y))}
+      x={x} say={(at) => clockTime(at)} unit={(y) => String(Math.round(y))} counts
       lines={[
         { name: t("粉丝", "fans"), values: of.points.map((one) => one.fans), colour: "--red" },
         { name: t("平时", "usual"), values: x.map(() => of.usual), colour: "--quiet", dash: true },

@@ -5,7 +5,7 @@ import { get } from "../api";
 import { fanLabels, replyLabels, say, t } from "../i18n";
 import { useLoaded } from "../load";
 import { route } from "../route";
-import { conversations, keep, mayAct, session } from "../state";
+import { conversations, keep, mayAct, mayTouch, session } from "../state";
 import { clock, clockTime, waitInWords } from "../time";
 import type { Detail, Message, Reply, TimelineLine } from "../types";
 import { Chips, Dialog, LevelMark, Shown, When } from "../ui";
@@ -14,6 +14,13 @@ import { DraftCheck } from "./draft";
 import { CloseDialog, FanName } from "./queue";
 
 type Said = { at: string; message?: Message; reply?: Reply };
+
+/** Weibo's ids grow with time more finely than its clocks agree; what has none of them goes by the clock. */
+function inOrder(a: Said, b: Said): number {
+  const [one, other] = [(a.message ?? a.reply)!.id, (b.message ?? b.reply)!.id];
+  const ids = /^\d{16}$/.test(one) && /^\d{16}$/.test(other);
+  return ids ? one.localeCompare(other) : a.at.localeCompare(b.at);
+}
 
 function WrongDialog(props: { talk: Detail; reply?: Reply; onDone: (changed: Detail | null) => void }) {
   const labels = props.reply ? replyLabels : fanLabels;
@@ -54,7 +61,7 @@ function Bubble({ said, onWrong }: { said: Said; onWrong: (reply?: Reply) => voi
 function Line({ line }: { line: TimelineLine }) {
   return (
     <li>
-      <When at={line.at} /> <b>{say(line.what)}</b> {say(line.actor)} {line.text && <Words text={line.text} />}
+      <When at={line.at} /> <b>{say(line.what)}</b> {/^\d+$/.test(line.actor) ? <span title={line.actor}>{say("brand")}</span> : say(line.actor)} {line.text && <Words text={line.text} />}
       {line.until && <span class="quiet"> → {clockTime(line.until)}</span>}
     </li>
   );
@@ -86,6 +93,7 @@ type Asked = "" | "close" | "pause" | "wrong" | "assign" | "cover";
 
 function Acts({ talk, ask, run }: { talk: Detail; ask: (what: Asked) => void; run: (what: string) => void }) {
   if (!mayAct.value) return <p class="quiet">{t("你的角色只能看。", "Your role may only look.")}</p>;
+  if (!mayTouch(talk)) return <p class="quiet">{t(`${talk.claimed_by} 已经认领，只有管理员能改。`, `${talk.claimed_by} has claimed it; only an admin may change that.`)}</p>;
   const waiting = talk.state === "waiting";
   return (
     <div class="acts">
@@ -154,7 +162,7 @@ export function ConversationScreen() {
         const said: Said[] = [
           ...read.messages.map((message) => ({ at: message.created_at, message })),
           ...read.replies.map((reply) => ({ at: reply.created_at, reply })),
-        ].sort((a, b) => a.at.localeCompare(b.at));
+        ].sort(inOrder);
         const run = async (what: string) => done(await act(talk, what));
         return (
           <article class="talk">

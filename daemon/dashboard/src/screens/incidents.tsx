@@ -12,8 +12,8 @@ import { Chips, Empty, LevelMark, Select, Shown, When, choices } from "../ui";
 import { Outside, Words, people } from "../words";
 
 const states = ["open", "acked", "resolved"];
-const levels = ["red", "orange", "yellow", "blue"];
-const kinds = ["late", "prebreach", "fan_risk", "misstep", "surge", "blind", "token", "quota", "delivery", "coverage", "load", "promise", "daemon"];
+export const levels = ["red", "orange", "yellow", "blue"];
+export const kinds = ["late", "prebreach", "fan_risk", "misstep", "surge", "blind", "token", "quota", "delivery", "coverage", "load", "promise", "daemon"];
 
 function AckButton({ incident }: { incident: Incident }) {
   if (!mayAct.value || incident.state !== "open") return null;

@@ -1,19 +1,19 @@
 // Who waits: the gravest first. A row says who, what, how long, and whose it is.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { act } from "../acts";
 import { list } from "../api";
 import { outcomes, say, t } from "../i18n";
 import { usePages } from "../load";
 import { queueOf } from "../order";
 import { route, setField } from "../route";
-import { account, conversations, mayAct, session } from "../state";
+import { account, conversations, mayTouch, session } from "../state";
 import { clock, waitInWords } from "../time";
 import type { Conversation } from "../types";
 import { Chips, Dialog, Empty, LevelMark, Select, Shown, choices } from "../ui";
 import { Name, Outside, Words, people } from "../words";
 
 const states = ["waiting", "answered", "covered", "closed", "withdrawn", "removed"];
-const classes = ["safety", "legal", "media", "vip_complaint", "complaint", "prod", "question", "howto", "suggestion", "praise", "chitchat"];
+export const classes = ["safety", "legal", "media", "vip_complaint", "complaint", "prod", "question", "howto", "suggestion", "praise", "chitchat"];
 const levels = ["red", "orange", "yellow", "blue", "none"];
 const shownAtOnce = 200;
 
@@ -54,7 +54,7 @@ function Row({ talk, onClose }: { talk: Conversation; onClose: (talk: Conversati
         {!talk.observed && <span class="chip">{t("当时看不见", "not observed")}</span>}
         {talk.claimed_by && <span class="claimed" data-testid="claimed-by">{mine ? t("我在处理", "mine") : t(`${talk.claimed_by} 在处理`, `${talk.claimed_by} is on it`)}</span>}
         <Outside url={talk.url} />
-        {mayAct.value && talk.state === "waiting" && (
+        {mayTouch(talk) && talk.state === "waiting" && (
           <span class="acts">
             {talk.claimed_by ? (
               <button data-testid="release" onClick={() => act(talk, "release")}>{t("放回", "release")}</button>
@@ -99,6 +99,8 @@ export function Queue() {
     }),
   );
   const [closing, setClosing] = useState<Conversation | null>(null);
+  const [typed, setTyped] = useState(filter.text); // looked for once it is typed; news must not wipe it meanwhile
+  useEffect(() => setTyped(filter.text), [filter.text]);
   const [shown, setShown] = useState(shownAtOnce);
   return (
     <section>
@@ -109,7 +111,7 @@ export function Queue() {
         <Select label={t("级别", "level")} value={filter.level} of={choices(levels)} all={t("全部", "all")} onPick={(v) => setField("level", v)} />
         <label class="field">
           <span>{t("文字", "text")}</span>
-          <input type="search" data-search value={filter.text} onChange={(e) => setField("text", e.currentTarget.value)} placeholder="/" />
+          <input type="search" data-search value={typed} onInput={(e) => setTyped(e.currentTarget.value)} onChange={(e) => setField("text", e.currentTarget.value)} placeholder="/" />
         </label>
       </header>
       <Shown of={pages}>

@@ -1,19 +1,23 @@
 // A token, once; it is not kept here: the daemon answers with a session that no script can read.
-import { useState } from "preact/hooks";
-import { signIn } from "../api";
+import { useEffect, useState } from "preact/hooks";
+import { Problem, signIn } from "../api";
 import { t } from "../i18n";
 import { wordsOf } from "../state";
 import type { Session } from "../types";
 
+export const refusalOf = (refused: unknown): string =>
+  refused instanceof Problem && refused.status === 401 ? t("没有这个令牌，请核对后再试。", "There is no such token: check it and try again.") : wordsOf(refused);
+
 export function SignIn({ onSignedIn, trouble }: { onSignedIn: (session: Session) => void; trouble: string }) {
   const [token, setToken] = useState("");
   const [wrong, setWrong] = useState(trouble);
+  useEffect(() => void (document.title = "replywatch"), []);
   const send = async (event: Event) => {
     event.preventDefault();
     try {
       onSignedIn(await signIn(token.trim()));
     } catch (refused) {
-      setWrong(wordsOf(refused));
+      setWrong(refusalOf(refused));
       setToken("");
     }
   };

@@ -1,29 +1,45 @@
 // What nobody is to be told for a while, by whom and why; with a look at what it would hold back.
 import { useState } from "preact/hooks";
 import { list, post, remove } from "../api";
-import { say, t } from "../i18n";
+import { fanLabels, replyLabels, say, t } from "../i18n";
 import { useLoaded } from "../load";
 import { complain, isAdmin, mayAct, session, tell } from "../state";
 import { clock } from "../time";
 import type { Matcher, Silence } from "../types";
 import { Empty, Shown, When } from "../ui";
+import { kinds, levels } from "./incidents";
+import { classes } from "./queue";
 
-const names = ["account", "kind", "level", "class", "tier", "label", "list", "subject"];
+const names: [name: string, zh: string, en: string][] = [
+  ["account", "账号", "account"], ["kind", "种类", "kind"], ["level", "级别", "level"], ["class", "类别", "class"],
+  ["tier", "粉丝级别", "tier"], ["label", "标签", "label"], ["list", "列表", "list"], ["subject", "对象", "subject"],
+];
+/** What a field may be; offered, not demanded: an operator may want a pattern. */
+const valuesOf = (name: string): string[] => {
+  if (name === "account") return session.value?.accounts ?? [];
+  const known: Record<string, string[]> = {
+    kind: kinds, level: levels, class: classes, label: [...new Set([...fanLabels, ...replyLabels])],
+    tier: ["diamond", "core", "normal", "new", "hostile-known"],
+    list: ["mentions", "comments_to_me", "comment_mentions", "reposts", "by_me"],
+  };
+  return known[name] ?? [];
+};
 const ops = ["=", "!=", "=~", "!~"];
 const hours = [1, 2, 4, 8, 24, 72];
 
 const inWords = (all: Matcher[]): string => all.map((one) => `${one.name}${one.op}"${one.value}"`).join(", ");
 
-function MatcherFields({ of, onChange, onRemove }: { of: Matcher; onChange: (next: Matcher) => void; onRemove?: () => void }) {
+function MatcherFields({ of, id, onChange, onRemove }: { id: string;  of: Matcher; onChange: (next: Matcher) => void; onRemove?: () => void }) {
   return (
     <div class="matcher">
       <select aria-label={t("字段", "field")} value={of.name} data-testid="silence-name" onChange={(e) => onChange({ ...of, name: e.currentTarget.value })}>
-        {names.map((name) => <option key={name}>{name}</option>)}
+        {names.map(([name, zh, en]) => <option key={name} value={name}>{t(zh, en)}</option>)}
       </select>
       <select aria-label={t("比较", "operator")} value={of.op} onChange={(e) => onChange({ ...of, op: e.currentTarget.value })}>
         {ops.map((op) => <option key={op}>{op}</option>)}
       </select>
-      <input aria-label={t("值", "value")} value={of.value} data-testid="silence-value" onInput={(e) => onChange({ ...of, value: e.currentTarget.value })} />
+      <input aria-label={t("值", "value")} value={of.value} list={id} data-testid="silence-value" onInput={(e) => onChange({ ...of, value: e.currentTarget.value })} />
+      <datalist id={id}>{valuesOf(of.name).map((one) => <option key={one} value={one}>{say(one)}</option>)}</datalist>
       {onRemove && <button type="button" aria-label={t("去掉", "remove")} onClick={onRemove}>×</button>}
     </div>
   );
@@ -49,7 +65,7 @@ function Form({ onAdded }: { onAdded: () => void }) {
       <fieldset>
         <legend>{t("不通知符合全部条件的提醒", "tell nobody of incidents that fit all of")}</legend>
         {matchers.map((one, i) => (
-          <MatcherFields key={i} of={one} onChange={(next) => change(i, next)} onRemove={matchers.length > 1 ? () => setMatchers(matchers.filter((_, at) => at !== i)) : undefined} />
+          <MatcherFields key={i} id={"values-" + i} of={one} onChange={(next) => change(i, next)} onRemove={matchers.length > 1 ? () => setMatchers(matchers.filter((_, at) => at !== i)) : undefined} />
         ))}
         <button type="button" onClick={() => setMatchers([...matchers, { name: "account", op: "=", value: session.value?.accounts[0] ?? "" }])}>{t("再加一个条件", "one more")}</button>
       </fieldset>

@@ -37,11 +37,13 @@ function sum(all: AccountOverview[]): Sum {
   };
 }
 
-function Figure(props: { name: string; value: string; id: string; tone?: string; note?: string; href: string }) {
+function Figure(props: { name: string; value: string; of?: string; id: string; tone?: string; note?: string; href: string }) {
   return (
-    <a class={"figure " + (props.tone ?? "")} href={props.href} title={props.note}>
+    <a class={`figure ${props.id} ${props.tone ?? ""}`} href={props.href} title={props.note}>
       <span class="figure-name">{props.name}</span>
-      <strong class={props.value.length > 7 ? "number long" : "number"} data-testid={"strip-" + props.id}>{props.value}</strong>
+      <strong class={props.value.length > 7 ? "number long" : "number"} data-testid={"strip-" + props.id}>
+        {props.value}{props.of && <small>/{props.of}</small>}
+      </strong>
     </a>
   );
 }
@@ -57,7 +59,7 @@ export function Strip() {
       <Figure id="oldest" name={t("最久等待", "longest wait")} value={now.oldest ? span(secondsSince(now.oldest)) : "–"} href="#/queue" />
       <Figure id="soon" name={t("即将超时", "soon late")} value={String(now.soon)} tone={now.soon ? "yellow" : ""} href="#/queue" />
       <Figure id="overdue" name={t("已超时", "overdue")} value={String(now.overdue)} tone={now.overdue ? "orange" : ""} href="#/queue" />
-      <Figure id="red" name={t("红 / 橙", "red / orange")} value={`${now.red} / ${now.orange}`} tone={now.red ? "red" : now.orange ? "orange" : ""} href="#/incidents" />
+      <Figure id="red" name={t("红/橙", "red/orange")} value={`${now.red} / ${now.orange}`} tone={now.red ? "red" : now.orange ? "orange" : ""} href="#/incidents" />
       <Figure
         id="lag"
         name={now.blind.length ? t("看不见", "blind") : t("数据延迟", "sight lags")}
@@ -65,7 +67,14 @@ export function Strip() {
         tone={now.blind.length || tooOld ? "orange" : ""}
         href="#/health"
       />
-      <Figure id="quota" name={t("今日请求余额", "calls left today")} value={now.left === null ? "–" : now.of ? `${people(now.left)}/${people(now.of)}` : people(now.left)} tone={little ? "yellow" : ""} href="#/health" />
+      <Figure
+        id="quota"
+        name={t("请求余额", "calls left")}
+        value={now.left === null ? "–" : people(now.left)}
+        of={now.of ? people(now.of) : ""}
+        tone={little ? "yellow" : ""}
+        href="#/health"
+      />
     </section>
   );
 }

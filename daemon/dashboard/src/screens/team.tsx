@@ -86,7 +86,7 @@ export function Team() {
               title={t("今天每小时的回复", "Replies by the hour today")}
               x={read.hours.map((one) => one.hour)}
               say={(x) => x + ":00"}
-              unit={(y) => String(Math.round(y))}
+              unit={(y) => String(Math.round(y))} counts
               lines={read.operators.map((one, i) => ({ name: one.operator || t("不明", "unknown"), values: one.replies, colour: colours[i % colours.length] }))}
             />
           ) : null
