@@ -30,6 +30,7 @@ Result<Line> line_in(ControlBody const& body) {
     line.authorless = body.flag("authorless", false);
     line.note = body.text("note");
     line.form = body.text("form");
+    line.likes = body.number("likes", 0);
     return line;
 }
 

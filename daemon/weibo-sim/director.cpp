@@ -13,6 +13,7 @@ constexpr std::pair<std::string_view, Act> acts[] = {{"post", Act::post},
                                                      {"repost", Act::repost},
                                                      {"delete", Act::erase},
                                                      {"edit", Act::edit},
+                                                     {"like", Act::like},
                                                      {"rename", Act::rename},
                                                      {"message", Act::message}};
 
@@ -98,7 +99,8 @@ Result<Item const*> Director::target(Line const& line) const {
 Result<WeiboId> Director::perform(Line const& line, TimePoint at) {
     at_ = at;
     world_.advance(at);
-    if (line.act == Act::erase || line.act == Act::edit || line.act == Act::rename) return change(line, at);
+    bool const changes = line.act == Act::erase || line.act == Act::edit || line.act == Act::like;
+    if (changes || line.act == Act::rename) return change(line, at);
     auto const* speaker = who(line.by);
     if (!speaker) return cannot("nobody is called \"" + line.by + "\"");
     if (line.act == Act::message) return write(line, *speaker);
@@ -132,7 +134,9 @@ Result<WeiboId> Director::change(Line const& line, TimePoint at) {
     auto const item = target(line);
     if (!item) return item.error();
     auto const id = (*item)->id;
-    auto const done = line.act == Act::erase ? world_.remove(id) : world_.edit(id, line.text, at);
+    auto const done = line.act == Act::erase  ? world_.remove(id)
+                      : line.act == Act::like ? world_.like(id, line.likes)
+                                              : world_.edit(id, line.text, at);
     return done ? Result<WeiboId>{id} : Result<WeiboId>{done.error()};
 }
 

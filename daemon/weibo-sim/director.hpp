@@ -9,7 +9,7 @@
 
 namespace rw::sim {
 
-enum class Act { post, comment, reply, mention, comment_mention, repost, erase, edit, rename, message };
+enum class Act { post, comment, reply, mention, comment_mention, repost, erase, edit, like, rename, message };
 std::optional<Act> parse_act(std::string_view text);
 std::string act_names();  ///< all of them, for error messages
 
@@ -26,8 +26,9 @@ struct Line {
     Span late{0};
     bool authorless = false;
     std::string note;
-    std::string form;    ///< of a message: see `Letter`; empty is text
-    std::string prefix;  ///< of a reply, with `{name}`; empty: as the platform writes it (weibo-api 3.6)
+    std::int64_t likes = 0;  ///< of a like: how many there are now
+    std::string form;        ///< of a message: see `Letter`; empty is text
+    std::string prefix;      ///< of a reply, with `{name}`; empty: as the platform writes it (weibo-api 3.6)
 };
 
 /// Whether a message may have this form; mentions tell themselves.

@@ -29,6 +29,7 @@ struct Item {
     TimePoint visible_at{};
     std::optional<TimePoint> edited_at;
     int edits = 0;
+    std::int64_t likes = 0;
     bool visible = false;
     bool deleted = false;
     bool authorless = false;  ///< the author's account is gone: no `user` in the answer

@@ -100,8 +100,9 @@ void check_line(TableReader& reader, Line const& line) {
     if (!line.form.empty() && !is_letter_form(line.form))
         reader.complain("form", "expected one of: " + letter_forms());
     bool const wordless = line.act == Act::message && !line.form.empty() && line.form != "text";
-    bool const needs_text = line.act != Act::erase && line.act != Act::repost && !wordless;
-    bool const needs_speaker = line.act != Act::erase && line.act != Act::edit;
+    bool const changes = line.act == Act::erase || line.act == Act::edit || line.act == Act::like;
+    bool const needs_text = (!changes || line.act == Act::edit) && line.act != Act::repost && !wordless;
+    bool const needs_speaker = !changes;
     if (needs_text && line.text.empty()) reader.complain("text", "expected what is said");
     if (needs_speaker && line.by.empty()) reader.complain("by", "expected who says it");
 }
@@ -121,6 +122,7 @@ SayPart read_say(TableReader reader) {
     reader.flag("authorless", say.line.authorless);
     reader.text("note", say.line.note);
     reader.text("form", say.line.form);
+    reader.whole("likes", say.line.likes, {0, 1e9});
     auto const known = parse_act(act);
     if (!known && !act.empty()) reader.complain("act", "expected one of: " + act_names());
     say.line.act = known.value_or(Act::comment);

@@ -120,6 +120,14 @@ Result<void> World::remove(WeiboId id) {
     return {};
 }
 
+Result<void> World::like(WeiboId id, std::int64_t likes) {
+    auto const found = items_.find(id.value());
+    if (found == items_.end() || found->second.deleted)
+        return Failure{Fault::gone, "like: there is no " + id.text()};
+    found->second.likes = likes;
+    return {};
+}
+
 Result<void> World::edit(WeiboId id, std::string text, TimePoint at) {
     auto const found = items_.find(id.value());
     if (found == items_.end() || found->second.deleted)

@@ -62,6 +62,7 @@ public:
     /// fit.
     Result<WeiboId> say(Words words);
     Result<void> remove(WeiboId id);
+    Result<void> like(WeiboId id, std::int64_t likes);
     Result<void> edit(WeiboId id, std::string text, TimePoint at);
     /// Shows what has become visible by `now`.
     void advance(TimePoint now);

@@ -118,6 +118,9 @@ RiskWords words_for(care::Risk::What what) {
         case What::odd_hour:
             return {"B21", "深夜诈尸", "隔了一天以上，在半夜下班时间回复，围观的人会拿时间做文章",
                     Level::blue};
+        case What::turned:
+            return {"F23", "越回越气", "这条回复看着没什么，可粉丝看了之后更不满，或围观的人更认同批评的一方",
+                    Level::yellow};
         case What::misstep: break;
     }
     return {"B", "回复失当", "", Level::yellow};
@@ -147,6 +150,10 @@ Trouble misstep_trouble(Waiting const& waiting, care::Replied const& reply) {
     add_reasons(trouble, verdict, reply.text);
     if (care::effect_of(waiting.conversation, reply.id).worse())
         trouble.reasons.push_back({"F23", "", "粉丝看到这条回复之后更不满了"});
+    if (auto const applause = care::applause_of(waiting.conversation, reply.id); applause.for_the_critic())
+        trouble.reasons.push_back({"F23", "",
+                                   "批评的话有 " + std::to_string(applause.critic) + " 个赞，这条回复 " +
+                                       std::to_string(applause.ours) + " 个"});
     auto const& crowd = waiting.conversation.crowd;
     if (crowd.critical >= turned_crowd && crowd.last_at > reply.seen_at)
         trouble.reasons.push_back({"F23", shorten(crowd.text, longest_quote),

@@ -111,11 +111,11 @@ MayGo may_go(care::Event const& event, std::optional<TimePoint> waiting_since, T
     if (auto const* asked = std::get_if<care::Asked>(&event.what)) {
         bool const comment = asked->kind == Kind::comment || asked->kind == Kind::comment_mention;
         bool const open = comment && waiting_since && event.at >= *waiting_since;
-        return {open ? asked->id : WeiboId{}, false};
+        return {open ? asked->id : WeiboId{}, MayGo::Whose::fan};
     }
     auto const* reply = std::get_if<care::Replied>(&event.what);
     bool const answer = reply && reply->how != care::MatchedBy::repost && now - event.at < answers_may_go;
-    return {answer ? reply->id : WeiboId{}, true};
+    return {answer ? reply->id : WeiboId{}, MayGo::Whose::brand};
 }
 
 }  // namespace
@@ -172,6 +172,7 @@ std::vector<MayGo> may_go(care::Conversation const& talk, care::Standing const& 
         auto const one = may_go(event, waits ? standing.waiting_since : std::nullopt, now);
         if (!one.id.none() && !gone.contains(one.id)) items.push_back(one);
     }
+    if (!talk.crowd.gravest.none()) items.push_back({talk.crowd.gravest, MayGo::Whose::bystander});
     return items;
 }
 

@@ -56,13 +56,15 @@ struct Occasion {
 /// newest.
 std::vector<Errand> errands(Occasion const& occasion);
 
-/// Something that may have been taken back since it was read.
+/// Something that may have been taken back since it was read, or liked by more.
 struct MayGo {
+    enum class Whose : std::uint8_t { fan, brand, bystander };
     WeiboId id;
-    bool answer = false;  ///< the brand's; else the fan's words
+    Whose whose = Whose::fan;
 };
-/// Of a conversation that waits, or was answered in the last 24 hours: the comments of fans who wait, and
-/// what has answered them. Comments can be asked for by their ids, posts cannot.
+/// Of a conversation that waits, or was answered in the last 24 hours: the comments of fans who wait, what
+/// has answered them, and the gravest voice of the crowd. Comments can be asked for by their ids, posts
+/// cannot.
 std::vector<MayGo> may_go(care::Conversation const& talk, care::Standing const& standing, TimePoint now);
 
 /// The counter that moves when something new comes to a list; nothing where there is none (weibo-api 4.3).

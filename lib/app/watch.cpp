@@ -1,6 +1,7 @@
 // The round of a watch: what there is, what is left, what comes next.
 #include "app/watch.hpp"
 
+#include "care/misstep.hpp"
 #include "core/log.hpp"
 
 #include <algorithm>
@@ -52,8 +53,10 @@ void Watch::apply(Settings settings) {
     tokens_.take_settings(settings_.tokens);
     pacer_.take_settings(pacing(settings_));
     std::map<std::string, Sight> sights;  // lists that are not read any more are not missed either
-    for (auto const list : settings_.lists)
+    for (auto const list : settings_.lists) {
+        count(to_text(list), "ok", 0);  // there before the first reading: rates see it
         sights[std::string{to_text(list)}].read_at = seat_.sights[std::string{to_text(list)}].read_at;
+    }
     seat_.sights = std::move(sights);
     seat_.desk.take_sight(false);  // until we have looked
     for (auto& [name, progress] : progress_)
@@ -133,7 +136,8 @@ net::Task<void> Watch::look_round() {
             auto const standing = care::fold(talk, rules.policy);
             for (auto const& item : may_go(talk, standing, now)) {
                 bool const ours = rules.brand.speaks(talk.root_author);
-                to_recheck_.emplace(item.id, MayBeGone{talk.id, talk.fan.uid, item.answer, ours});
+                auto const likes = care::likes_of(talk, item.id);
+                to_recheck_.emplace(item.id, MayBeGone{talk.id, talk.fan.uid, item.whose, likes, ours});
             }
             if (standing.state != care::State::waiting || talk.kind == Kind::message) continue;
             auto const deadline = care::next_deadline(standing);

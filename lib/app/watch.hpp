@@ -95,12 +95,13 @@ private:
     std::map<WeiboId, TimePoint> take_items(weibo::ListAnswer page, store::ListPage& kept) const;
     std::vector<WeiboId> next_to_recheck() const;
     Went cannot_pay(Errand const& errand, Tokens::Payment const& payment);
+    net::Task<void> note_likes(store::Tenure tenure, WeiboId item, std::int64_t likes);
     net::Task<void> mark_gone(store::Tenure tenure, WeiboId item, std::set<Uid> still_there);
 
     void done(Errand const& errand, care::Read const& read);
     net::Task<void> failed(Errand errand, Token& token, weibo::Trouble trouble);
     void not_kept(Errand const& errand, Failure const& why);
-    void count(Errand const& errand, std::string_view result);
+    void count(std::string_view errand, std::string_view result, double by = 1);
 
     void judge_sight(TimePoint now);
     void judge_sight(Sight& sight, std::string const& name, TimePoint now);
@@ -129,7 +130,8 @@ private:
     struct MayBeGone {
         ConversationId talk;
         Uid fan;
-        bool answer = false;      ///< the brand's words; else the fan's
+        MayGo::Whose whose = MayGo::Whose::fan;
+        std::int64_t likes = 0;   ///< as many are known
         bool under_ours = false;  ///< it stands under a post of the brand, which may remove it
     };
     std::map<WeiboId, MayBeGone> to_recheck_;

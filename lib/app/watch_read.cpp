@@ -182,7 +182,7 @@ void Watch::done(Errand const& errand, care::Read const& read) {
     pacer_.read(errand.name, read);
     if (auto const sight = seat_.sights.find(errand.name); sight != seat_.sights.end())
         sight->second.trouble.clear();
-    count(errand, "ok");
+    count(errand.name, "ok");
 }
 
 /// A list that cannot be read is left for a while; what the trouble means for the token is the tokens'
@@ -201,7 +201,7 @@ net::Task<void> Watch::failed(Errand errand, Token& token, weibo::Trouble troubl
     auto const sight = seat_.sights.find(errand.name);
     if (sight != seat_.sights.end()) sight->second.trouble = trouble.failure.doing;
     std::string const result{to_text(trouble.what)};
-    count(errand, result);
+    count(errand.name, result);
     log::warn("poll.failed", {{"account", seat_.account.text()},
                               {"list", errand.name},
                               {"class", result},
@@ -222,10 +222,11 @@ void Watch::not_kept(Errand const& errand, Failure const& why) {
     if (lost_) seat_.lease.lost();
 }
 
-void Watch::count(Errand const& errand, std::string_view result) {
-    auto const list = errand.name.substr(0, errand.name.find('/'));
+void Watch::count(std::string_view errand, std::string_view result, double by) {
+    std::string const list{errand.substr(0, errand.find('/'))};
     world_.meters.add("polls_total",
-                      {{"account", seat_.account.text()}, {"list", list}, {"result", std::string{result}}});
+                      {{"account", seat_.account.text()}, {"list", list}, {"result", std::string{result}}},
+                      by);
 }
 
 }  // namespace rw::app

@@ -53,8 +53,10 @@ net::Task<Watch::Went> Watch::recheck(store::Tenure tenure, Errand errand, store
     tokens_.worked(*payment.token);
     rechecked_up_to_ = ids.back();
     std::set<Uid> still_there;  // fans of whom other words were found
-    for (auto const& item : found->items)
+    for (auto const& item : found->items) {
         still_there.insert(item.author.uid);
+        co_await note_likes(tenure, item.id, item.likes);
+    }
     auto const before = std::exchange(missed_, {});
     bool const doubtful = found->missing.size() == ids.size() && ids.size() >= too_many_to_go;
     if (doubtful) log::warn("recheck.doubtful", {{"account", seat_.account.text()}, {"missing", ids.size()}});
@@ -70,15 +72,32 @@ net::Task<Watch::Went> Watch::recheck(store::Tenure tenure, Errand errand, store
     co_return Went::on;
 }
 
+/// F23: whom the public likes. A few more are no news of a comment that many like.
+net::Task<void> Watch::note_likes(store::Tenure tenure, WeiboId item, std::int64_t likes) {
+    auto const found = to_recheck_.find(item);
+    bool const more = found != to_recheck_.end() && likes > found->second.likes + found->second.likes / 10;
+    if (!more) co_return;
+    found->second.likes = likes;
+    care::Event event;
+    event.at = world_.clock.now();
+    event.what = care::Liked{item, likes};
+    auto const talk = found->second.talk;
+    auto const changed = co_await seat_.desk.act(std::move(tenure), talk, std::move(event));
+    if (!changed)
+        log::warn("likes.not_kept", {{"account", seat_.account.text()}, {"why", changed.error().doing}});
+}
+
 /// K13-K15: what was found missing twice is withdrawn. One answer without it may be the platform's mistake.
 /// From under a post of the brand, while other words of the same fan are there, it was likely the brand.
 net::Task<void> Watch::mark_gone(store::Tenure tenure, WeiboId item, std::set<Uid> still_there) {
     auto const found = to_recheck_.find(item);
     if (found == to_recheck_.end()) co_return;
     auto const gone = found->second;
+    to_recheck_.erase(found);
+    if (gone.whose == MayGo::Whose::bystander) co_return;  // a stranger's words are his
     care::Event event;
     event.at = world_.clock.now();
-    if (gone.answer) {
+    if (gone.whose == MayGo::Whose::brand) {
         event.what = care::ReplyWithdrawn{item};
     } else if (gone.under_ours && still_there.contains(gone.fan)) {
         event.what = care::RemovedByBrand{item};
@@ -88,7 +107,6 @@ net::Task<void> Watch::mark_gone(store::Tenure tenure, WeiboId item, std::set<Ui
     auto const changed = co_await seat_.desk.act(std::move(tenure), gone.talk, std::move(event));
     if (!changed)
         log::warn("withdrawn.not_kept", {{"account", seat_.account.text()}, {"why", changed.error().doing}});
-    to_recheck_.erase(item);
 }
 
 /// The platform says that the post of a fan who waits does not exist. When it says so twice, the post is

@@ -71,11 +71,13 @@ bool same_fact(Event const& a, Event const& b) {
 }
 
 /// Of two readings of one fact the earlier holds: it has the words before they were edited, and says when we
-/// first knew. Deadlines are said once (K26).
-bool is_earlier_reading(Event const& a, Event const& b) {
+/// first knew. Deadlines are said once (K26). Of likes the most hold.
+bool is_better_reading(Event const& a, Event const& b) {
     return std::visit(
         [&]<class Fact>(Fact const& fact) {
-            if constexpr (requires { fact.seen_at; }) {
+            if constexpr (std::is_same_v<Fact, Liked>) {
+                return fact.likes > std::get<Fact>(b.what).likes;
+            } else if constexpr (requires { fact.seen_at; }) {
                 return fact.seen_at < std::get<Fact>(b.what).seen_at;
             } else if constexpr (requires { fact.id; }) {
                 return a.at < b.at;
@@ -125,7 +127,7 @@ bool add(Conversation& conversation, Event event) {
     auto& events = conversation.events;
     auto const known = std::ranges::find_if(events, [&](Event const& one) { return same_fact(one, event); });
     if (known != events.end()) {
-        if (!is_earlier_reading(event, *known)) return false;
+        if (!is_better_reading(event, *known)) return false;
         events.erase(known);
     }
     auto const at = std::ranges::upper_bound(events, place_in_log(event), std::less{}, place_in_log);

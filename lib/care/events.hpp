@@ -171,6 +171,14 @@ struct RemovedByBrand {
     friend bool operator==(RemovedByBrand const&, RemovedByBrand const&) = default;
 };
 
+/// How many had liked words of this talk, the fan's, the brand's, or the gravest of the crowd's, when they
+/// were last looked at: the most that were seen (F23).
+struct Liked {
+    WeiboId id;
+    std::int64_t likes = 0;
+    friend bool operator==(Liked const&, Liked const&) = default;
+};
+
 /// An event of a newer version: kept as it is, ignored by the fold.
 struct Unknown {
     std::uint64_t kind = 0;
@@ -183,7 +191,7 @@ struct Event {
     /// Of what happens at the same instant the earlier in this list comes first.
     std::variant<Asked, Edited, Replied, Misdirected, Claimed, Released, Closed, Reopened, Paused, Resumed,
                  Covered, MovedToPrivate, Reclassified, Passed, Settled, Withdrawn, ReplyWithdrawn,
-                 RemovedByBrand, Rejudged, Unknown>
+                 RemovedByBrand, Rejudged, Liked, Unknown>
         what;
     friend bool operator==(Event const&, Event const&) = default;
 };

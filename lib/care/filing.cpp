@@ -108,6 +108,10 @@ void Filing::put(Conversation& talk, Event event) {
     if (care::add(talk, std::move(event))) cabinet_.changed(talk);
 }
 
+void Filing::put_likes(Conversation& talk, Utterance const& said) {
+    if (said.likes > 0) put(talk, {said.seen_at, Liked{said.id, said.likes}});
+}
+
 void Filing::add(Filed const& filed) {
     auto& talk = cabinet_.open(filed.place.conversation);
     name(talk, filed);
@@ -121,6 +125,7 @@ void Filing::add_words(Conversation& talk, Filed const& filed) {
     bool const known = has<Asked>(talk, said.id);
     introduce(talk, filed);
     put(talk, event_of(filed.place, said, policy_));
+    put_likes(talk, said);
     if (said.edited_at) put(talk, edit_of(said, policy_));
     if (known) return;
     ++messages_;
@@ -138,6 +143,7 @@ void Filing::add_reply(Conversation& talk, Filed const& filed) {
         put(record_of(post), event);
     }
     put_judged(talk, std::move(event));
+    put_likes(talk, said);
 }
 
 void Filing::put_judged(Conversation& talk, Event reply) {
@@ -229,6 +235,7 @@ void Filing::add_crowd(Utterance const& said) {
     for (auto* const talk : cabinet_.under(said.root)) {
         if (talk->post != said.root || talk->fan.uid.none() || talk->fan.uid == said.author.uid) continue;
         care::add(talk->crowd, said, policy_);
+        if (talk->crowd.gravest == said.id) put_likes(*talk, said);
         cabinet_.changed(*talk);
     }
 }

@@ -103,6 +103,7 @@ Risk risk_of(Sign const& sign) {
         case Sign::What::restated: return {What::restated, sign.reply};
         case Sign::What::strange_client: return {What::strange_client, sign.reply};
         case Sign::What::odd_hour: return {What::odd_hour, sign.reply};
+        case Sign::What::turned: return {What::turned, sign.reply};
     }
     return {What::repeated, sign.reply};
 }

@@ -12,6 +12,8 @@ using tone::ReplyLabel;
 constexpr std::size_t shortest_repeated = 8;  // bytes: 好的 may be said again
 constexpr Span long_wait = 24h;
 constexpr int turns_of_a_loop = 3;
+constexpr int risk_of_anger = 2;        // a mild word after a reply is no turn
+constexpr std::int64_t few_likes = 10;  // of which nothing follows
 
 Level level_of(ReplyLabel label) {
     switch (label) {
@@ -84,6 +86,12 @@ private:
     std::vector<Sign> signs_;
 };
 
+bool turned_after(Conversation const& talk, WeiboId reply) {
+    auto const effect = effect_of(talk, reply);
+    bool const angrier = effect.worse() && *effect.after >= risk_of_anger;
+    return angrier || applause_of(talk, reply).for_the_critic();
+}
+
 }  // namespace
 
 Level level_of(tone::ReplyVerdict const& verdict) {
@@ -103,6 +111,7 @@ std::string_view rule_of(Sign::What what) {
         case Sign::What::restated: return "B19";
         case Sign::What::strange_client: return "B20";
         case Sign::What::odd_hour: return "B21";
+        case Sign::What::turned: return "F23";
     }
     return "B10";
 }
@@ -113,7 +122,13 @@ std::vector<Sign> signs_of(Conversation const& talk, Calendar const& calendar) {
         if (auto const* asked = std::get_if<Asked>(&event.what)) observer.take(*asked, event.at);
         if (auto const* reply = std::get_if<Replied>(&event.what)) observer.take(*reply, event.at);
     }
-    return std::move(observer).signs();
+    auto signs = std::move(observer).signs();
+    for (auto const& event : talk.events) {
+        auto const* reply = std::get_if<Replied>(&event.what);
+        bool const by_hand = reply && reply->automatic == Automatic::no;
+        if (by_hand && turned_after(talk, reply->id)) signs.push_back({Sign::What::turned, reply->id, {}});
+    }
+    return signs;
 }
 
 Effect effect_of(Conversation const& talk, WeiboId reply) {
@@ -132,6 +147,31 @@ Effect effect_of(Conversation const& talk, WeiboId reply) {
         }
     }
     return effect;
+}
+
+bool Applause::for_the_critic() const {
+    return critic >= few_likes && critic > ours;
+}
+
+std::int64_t likes_of(Conversation const& talk, WeiboId item) {
+    for (auto const& event : talk.events) {
+        auto const* liked = std::get_if<Liked>(&event.what);
+        if (liked && liked->id == item) return liked->likes;
+    }
+    return 0;
+}
+
+Applause applause_of(Conversation const& talk, WeiboId reply) {
+    Applause applause{0, likes_of(talk, reply)};
+    auto const hear = [&](WeiboId critic) {
+        if (critic > reply) applause.critic = std::max(applause.critic, likes_of(talk, critic));
+    };
+    for (auto const& event : talk.events) {
+        auto const* asked = std::get_if<Asked>(&event.what);
+        if (asked && asked->verdict.risk > 0) hear(asked->id);
+    }
+    hear(talk.crowd.gravest);
+    return applause;
 }
 
 }  // namespace rw::care

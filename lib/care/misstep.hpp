@@ -24,6 +24,7 @@ struct Sign {
         argue_loop,      ///< the third public turn with the same angry fan (B25)
         restated,        ///< taken back, and said again nearly alike (B19)
         strange_client,  ///< written with a client that the account does not list (B20)
+        turned,          ///< the fan is angrier since, or a critic better liked than we are (F23)
         odd_hour,  ///< between midnight and six, outside of hours, after a wait of more than a day (B21)
     };
     What what = What::repeated;
@@ -43,5 +44,17 @@ struct Effect {
     bool worse() const { return after && *after > before; }
 };
 Effect effect_of(Conversation const& talk, WeiboId reply);
+
+/// As many as are known to have liked an item of a talk.
+std::int64_t likes_of(Conversation const& talk, WeiboId item);
+
+/// With whom the public sides (F23): likes of the best liked critical words since a reply, the fan's or the
+/// crowd's gravest, and of the reply. Where the platform does not tell them nobody is louder.
+struct Applause {
+    std::int64_t critic = 0;
+    std::int64_t ours = 0;
+    bool for_the_critic() const;
+};
+Applause applause_of(Conversation const& talk, WeiboId reply);
 
 }  // namespace rw::care

@@ -48,6 +48,7 @@ struct Risk {
         strange_client,  ///< written with a client that the account does not list (B20)
         canned,          ///< nearly the same words to the tenth fan of a day (B10)
         odd_hour,        ///< by night, outside of hours, to one who waited more than a day (B21)
+        turned,          ///< the fan, or those who look on, took it ill, however it reads (F23)
     };
     What what = What::removed;
     WeiboId item;  ///< the words that it is about

@@ -28,7 +28,8 @@ enum EventKind : std::uint64_t {
     reclassified,
     settled,
     removed_by_brand,
-    rejudged
+    rejudged,
+    liked
 };
 
 void put(Packer& out, Asked const& e, TimePoint at) {
@@ -71,6 +72,9 @@ void put(Packer& out, Reclassified const& e, TimePoint at) {
 void put(Packer& out, Rejudged const& e, TimePoint at) {
     out.number(1, EventKind::rejudged).instant(2, at).text(3, e.by).whole(5, e.id.value());
     out.number(6, e.label ? static_cast<std::uint64_t>(*e.label) + 1 : 0);
+}
+void put(Packer& out, Liked const& e, TimePoint at) {
+    out.number(1, EventKind::liked).instant(2, at).whole(3, e.id.value()).whole(5, e.likes);
 }
 void put(Packer& out, Settled const& e, TimePoint at) {
     out.number(1, EventKind::settled).instant(2, at).whole(3, e.asked.value()).text(4, e.policy);
@@ -242,6 +246,7 @@ std::optional<decltype(Event::what)> read_short(std::uint64_t kind, Unpacker in)
             if (few.label > 0) said.label = static_cast<tone::ReplyLabel>(few.label - 1);
             return said;
         }
+        case EventKind::liked: return Liked{few.id, few.number};
         case EventKind::settled: return Settled{few.id, few.text, when};
         case EventKind::misdirected: return Misdirected{few.id};
         case EventKind::withdrawn: return Withdrawn{few.id};

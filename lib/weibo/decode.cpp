@@ -103,6 +103,7 @@ bool read(Value const& value, Comment& comment, Host const& host, std::string& w
         comment.parent_author = uid_in(dom::get(parent, "user"));
     }
     comment.root = dom::number<ItemTag>(dom::get(value, "rootid"));
+    comment.likes = std::max<std::int64_t>(dom::whole(dom::get(value, "like_count")).value_or(0), 0);
     if (comment.user.uid.none())
         why = "its author's account is gone";
     else if (comment.status.none())

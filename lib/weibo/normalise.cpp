@@ -15,6 +15,7 @@ Utterance utterance_of(Comment comment, Kind kind, TimePoint seen_at) {
     said.source = std::move(comment.source);
     said.created_at = comment.created_at;
     said.seen_at = seen_at;
+    said.likes = comment.likes;
     return said;
 }
 

@@ -37,6 +37,7 @@ struct Comment {
     WeiboId parent;  ///< the comment it answers directly; may itself be an answer
     Uid parent_author;
     WeiboId root;  ///< of the thread of comments; its own id for a first one (since 2017)
+    std::int64_t likes = 0;  ///< `like_count`, which some applications are told (since 2021)
 };
 
 /// An item that could not be used. The rest of its page could.

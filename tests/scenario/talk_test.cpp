@@ -1,4 +1,5 @@
 // From Weibo to the queue: how the same talk reads once it has gone through the whole line.
+#include "care/misstep.hpp"
 #include "support/intake_scene.hpp"
 #include "support/printing.hpp"
 
@@ -87,6 +88,25 @@ TEST_CASE("a fan's comment that is gone while his others remain was likely remov
     CHECK(names_of_events(intake, gone, "removed_by_brand") == 1);
     CHECK(standing_of(intake, gone).state == care::State::waiting);  // his other words still wait
     CHECK(standing_of(intake, other).state == care::State::withdrawn);
+}
+
+TEST_CASE("whom the public likes is looked at again while the answer is fresh", "[scenario][intake][F23]") {
+    Intake intake{with_many_calls()};
+    auto const asked = say(intake, sim::Act::comment, "小鱼", "沙发坏了，怎么退");
+    intake.advance(5min);
+    auto const answer = say(intake, sim::Act::reply, "yunzhi", "您好，七天内可以退", asked.text());
+    intake.advance(10min);
+    auto const critic = say(intake, sim::Act::comment, "小鱼", "问了三天才回，还不退运费，太差了");
+    intake.advance(10min);
+    REQUIRE(intake.play.world().like(critic, 120));
+    REQUIRE(intake.play.world().like(answer, 4));
+    intake.advance(25 * 180s);
+    auto const& talks = intake.ledger.conversations_of(intake.brand().account);
+    REQUIRE(talks.size() == 1);
+    auto const applause = care::applause_of(talks.begin()->second.value, answer);
+    CHECK(applause.critic == 120);
+    CHECK(applause.ours == 4);
+    CHECK(applause.for_the_critic());
 }
 
 TEST_CASE("a post that is edited later is judged again; the clock is the old one",

@@ -77,6 +77,35 @@ TEST_CASE("how the fan took a reply is seen by his next words, before ours", "[c
     CHECK_FALSE(effect_of(talk_of({asked(1, 0s, complaint), replied(2, 1min)}), WeiboId{2}).after);
 }
 
+TEST_CASE("a reply after which the fan is angrier is a sign, whatever it said", "[care][F23]") {
+    auto const* angry = "太差了，我要投诉到12315，退款三天了没到账";
+    CHECK(signs({asked(1, 0s, "沙发多少钱"), replied(2, 1min, "3999元，周六有活动"),
+                 asked(3, 2min, angry)}) == std::vector{Sign::What::turned});
+    CHECK(signs({asked(1, 0s, angry), replied(2, 1min, "今天18点前到账"), asked(3, 2min, angry)}).empty());
+    CHECK(signs({asked(1, 0s, "沙发多少钱"), replied(2, 1min, "3999元"), asked(3, 2min, "好的")}).empty());
+}
+
+TEST_CASE("whom the public likes better is weighed by likes of what was said since", "[care][F23]") {
+    auto const liked = [](std::int64_t id, std::int64_t likes) {
+        return Event{noon + 10min, Liked{WeiboId{id}, likes}};
+    };
+    auto const talk = [&](std::int64_t critic, std::int64_t ours) {
+        return talk_of({asked(1, 0s, complaint), replied(2, 1min, "今天18点前到账"),
+                        asked(3, 2min, complaint), liked(1, 900), liked(2, ours), liked(3, critic)});
+    };
+    CHECK(applause_of(talk(80, 3), WeiboId{2}).for_the_critic());
+    CHECK_FALSE(applause_of(talk(80, 81), WeiboId{2}).for_the_critic());
+    CHECK_FALSE(applause_of(talk(9, 0), WeiboId{2}).for_the_critic());  // of a handful nothing follows
+    auto crowded = talk(0, 3);
+    crowded.crowd.gravest = WeiboId{4};
+    CHECK(add(crowded, liked(4, 50)));
+    CHECK(applause_of(crowded, WeiboId{2}).critic == 50);
+    CHECK(signs_of(crowded, Calendar::always_open()).back().what == Sign::What::turned);
+    CHECK_FALSE(add(crowded, liked(4, 40)));
+    CHECK(add(crowded, liked(4, 60)));
+    CHECK(likes_of(crowded, WeiboId{4}) == 60);
+}
+
 TEST_CASE("a reply by night to one who has waited for a day is noted, unless people work then",
           "[care][B21]") {
     Calendar::Week week;

@@ -74,6 +74,7 @@ care::Conversation conversation() {
         {noon + 8s, care::Settled{WeiboId{1}, "4D96XNC5", noon + 1h}},
         {noon + 9s, care::RemovedByBrand{WeiboId{1}}},
         {noon + 9s, care::Rejudged{"li", WeiboId{2}, std::nullopt}},
+        {noon + 9s, care::Liked{WeiboId{2}, 1'200}},
         {noon + 9s, care::Rejudged{"li", WeiboId{2}, tone::ReplyLabel::condescending}},
     };
     return talk;

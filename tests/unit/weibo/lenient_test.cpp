@@ -44,6 +44,19 @@ TEST_CASE("numbers may be texts", "[weibo]") {
     CHECK(comment.root == WeiboId{4171791595990463});
 }
 
+TEST_CASE("how many like a comment is taken where it is told, and none where it makes no sense", "[weibo]") {
+    auto const likes_in = [](std::string const& told) {
+        auto const page = comments({plain("4172222330011540", R"({"id":7})", told)});
+        REQUIRE(page.items.size() == 1);
+        return page.items.front().likes;
+    };
+    CHECK(likes_in(R"(,"like_count":17)") == 17);
+    CHECK(likes_in(R"(,"like_count":"1200")") == 1200);
+    CHECK(likes_in("") == 0);
+    CHECK(likes_in(R"(,"like_count":-3)") == 0);
+    CHECK(likes_in(R"(,"like_count":null)") == 0);
+}
+
 TEST_CASE("ids keep every digit up to the largest", "[weibo]") {
     auto const id =
         GENERATE(as<std::string>{}, "9007199254740993", "4611686018427387905", "9223372036854775807");

@@ -24,11 +24,14 @@ TEST_CASE("show_batch is a bare array without what was deleted", "[weibo_sim]") 
     auto const kept = stage.comment(li, post, "一");
     auto const gone = stage.comment(wang, post, "二");
     REQUIRE(stage.world.remove(gone).has_value());
+    REQUIRE(stage.world.like(kept, 17).has_value());
+    CHECK_FALSE(stage.world.like(gone, 17).has_value());
     auto const answer =
         stage.ask("/2/comments/show_batch.json?cids=" + kept.text() + "," + gone.text() + ",1,x");
     REQUIRE(answer.json.IsArray());
     CHECK(answer.json.Size() == 1);
     CHECK(answer.json[0]["id"].GetInt64() == kept.value());
+    CHECK(answer.json[0]["like_count"].GetInt64() == 17);
 }
 
 TEST_CASE("counts are texts", "[weibo_sim]") {
