@@ -122,6 +122,12 @@ Span Budget::longest_window() const {
     return longest;
 }
 
+bool Budget::limited() const {
+    bool const counted =
+        std::ranges::any_of(pace_.limits, [](Limit const& limit) { return limit.count > 0; });
+    return counted || pace_.shuns_half_hours > Span{0} || paused_until_ != TimePoint{};
+}
+
 int Budget::free(TimePoint now) const {
     if (open_from(now) > now) return 0;
     int least = INT_MAX;

@@ -70,6 +70,9 @@ public:
     explicit Budget(Limit limit) : pace_{{limit}, Span{0}} {}
     explicit Budget(Pace pace) : pace_{std::move(pace)} {}
 
+    /// Whether anything has to be kept of it: a limit, or a pause that the platform asked for.
+    bool limited() const;
+
     /// How many may be sent at once at `now`; a great number when there is no limit.
     int free(TimePoint now) const;
     /// The first instant from `now` on at which one more may be sent.

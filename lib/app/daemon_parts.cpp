@@ -104,8 +104,17 @@ notify::Dispatcher::Settings dispatcher_settings(Parts const& parts) {
     auto const& config = parts.config;
     notify::Dispatcher::Settings settings;
     for (auto const& channel : config.channels) {
-        settings.channels.push_back({channel.name, channel.type, channel.url, channel.secret, channel.keyword,
-                                     channel.from, channel.to, channel.fallback});
+        settings.channels.push_back({channel.name,
+                                     channel.type,
+                                     channel.url,
+                                     channel.secret,
+                                     channel.keyword,
+                                     channel.from,
+                                     channel.to,
+                                     channel.fallback,
+                                     {}});
+        for (auto const& robot : channel.robots)
+            settings.channels.back().robots.push_back({robot.url, robot.secret});
     }
     settings.people = config.policy.people;
     settings.public_url = config.http.public_url;
@@ -125,6 +134,7 @@ Result<void> make_redis(Parts& parts) {
         if (!prepared) return prepared.error();
         settings.address.where.unix_socket = true;
         settings.address.where.host = parts.embedded->socket();
+        settings.starts_within = 3s;
     } else {
         auto address = store::parse_redis_url(parts.config.redis.url);
         if (!address) return address.error();
@@ -276,6 +286,7 @@ Result<void> apply(Parts& parts) {
 
 void apply_users(Parts& parts, std::vector<config::User> const& users) {
     parts.router->gate().take_users(users_of(users));
+    parts.feed->dismiss();  // who is no user any more hears nothing more
 }
 
 std::vector<std::string> not_ready_because(Parts const& parts) {

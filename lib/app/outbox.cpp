@@ -113,9 +113,9 @@ net::Task<Result<std::string>> Outbox::load_budget(ChannelId channel) {
     co_return loaded;
 }
 
-net::Task<Result<void>> Outbox::save_budget(ChannelId channel, std::string packed) {
-    auto saved = co_await notices_.save_budget(std::move(channel), std::move(packed));
-    co_return saved;
+net::Task<Result<void>> Outbox::swap_budget(ChannelId robot, std::string from, std::string to) {
+    auto swapped = co_await notices_.swap_budget(std::move(robot), std::move(from), std::move(to));
+    co_return swapped;
 }
 
 }  // namespace rw::app

@@ -20,7 +20,7 @@ public:
     net::Task<Result<std::vector<Item>>> due(TimePoint now, std::size_t limit) override;
     net::Task<Result<void>> save(std::vector<alert::Notice> notices) override;
     net::Task<Result<std::string>> load_budget(ChannelId channel) override;
-    net::Task<Result<void>> save_budget(ChannelId channel, std::string packed) override;
+    net::Task<Result<void>> swap_budget(ChannelId robot, std::string from, std::string to) override;
 
 private:
     net::Task<Result<void>> save_for(store::Tenure tenure, std::vector<alert::Notice> notices);

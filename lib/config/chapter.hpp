@@ -1,6 +1,7 @@
 // The top-level tables of the file, each listed once with how it is read and described.
 #pragma once
 
+#include "config/composed.hpp"
 #include "config/config.hpp"
 #include "config/field.hpp"
 
@@ -50,6 +51,34 @@ Chapter sections(Said said, Fields<Section> fields, std::function<std::vector<Se
     };
     return {said.key, "[[" + std::string{said.key} + "]]", said.words, std::move(read),
             [=] { return rows_of(fields); }};
+}
+
+/// A table as one item of a list.
+template <class Item>
+Kind<Item> table_of(Fields<Item> fields) {
+    auto read = [fields = std::move(fields)](Node const& node, Reading& reading) -> std::optional<Item> {
+        Item made;
+        read_section(node, fields, reading, made);
+        return made;
+    };
+    return {"table", read, [](Item const&) { return std::string{"{}"}; }};
+}
+
+/// A list of tables within a section; the reference page has a row for each of their keys too.
+template <class Section, class Item>
+Field<Section> tables(std::vector<Item> Section::* into, Said said, Fields<Item> fields,
+                      Many many = Many::any) {
+    auto const key = std::string{said.key};
+    auto made = field(into, said, list_of(table_of(fields), many));
+    made.rows = [rows = made.rows, fields, key](Section const& defaults) {
+        auto all = rows(defaults);
+        for (auto& row : rows_of(fields)) {
+            row.key = key + "." + row.key;
+            all.push_back(std::move(row));
+        }
+        return all;
+    };
+    return made;
 }
 
 /// In the order of the reference page. A chapter may rely on those before it having been read.

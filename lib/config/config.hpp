@@ -94,6 +94,12 @@ struct Account {
     care::Calendar calendar = care::Calendar::always_open();  ///< its own, or the common one
 };
 
+/// One more robot of a channel's group.
+struct Robot {
+    Secret url;
+    Secret secret;
+};
+
 struct Channel {
     ChannelId name;
     std::string type;  ///< contract 2
@@ -103,6 +109,7 @@ struct Channel {
     alert::Fallback fallback;
     std::string from;
     std::vector<std::string> to;
+    std::vector<Robot> robots;
 };
 
 struct User {

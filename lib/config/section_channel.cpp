@@ -55,6 +55,13 @@ Kind<std::string> name_or_none() {
     return kind;
 }
 
+Fields<Robot> robot_fields() {
+    return {secret_field(&Robot::url, {"url_file", "Holds the address of this robot.", Need::required},
+                         secret_file("the address", wrong_with_content)),
+            secret_field(&Robot::secret, {"secret_file", "Holds its signing secret, if it has one."},
+                         secret_file("the signing secret"))};
+}
+
 Fields<Channel> channel_fields() {
     return {
         field(&Channel::name, {"name", "How it is called here.", Need::required}, id_of<ChannelId>(name())),
@@ -70,6 +77,11 @@ Fields<Channel> channel_fields() {
         field(&Channel::keyword,
               {"keyword", "dingtalk, feishu: the word without which the robot takes nothing, if it has one."},
               text()),
+        tables(&Channel::robots,
+               {"robots",
+                "dingtalk, wecom, feishu: tables, one for each further robot of the same group. The "
+                "work goes to whichever has most left of what its platform allows a minute."},
+               robot_fields()),
         within(&Channel::fallback, field(&alert::Fallback::channel,
                                          {"fallback",
                                           "Name of the channel that gets what this one does not "
@@ -116,6 +128,9 @@ void finish_channel(Node const& table, Reading& reading, Channel& channel) {
         reading.complain(url ? url->at : table.at,
                          std::string{"the address in the file is "} + (is_mail ? "" : "not ") +
                              "one of a mail server, which does not fit type " + channel.type);
+    bool const robots = channel.type == "dingtalk" || channel.type == "wecom" || channel.type == "feishu";
+    if (auto const* more = table.find("robots"); more && !more->items.empty() && !robots)
+        reading.complain(more->at, "only dingtalk, wecom and feishu have robots that share the work");
     if (channel.type == "webhook") finish_webhook(table, reading, channel);
 }
 

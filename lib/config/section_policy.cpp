@@ -55,17 +55,6 @@ Fields<Person> person_fields() {
     };
 }
 
-/// A table as one item of a list.
-template <class Section>
-Kind<Section> table_of(Fields<Section> fields) {
-    auto read = [fields = std::move(fields)](Node const& node, Reading& reading) -> std::optional<Section> {
-        Section made;
-        read_section(node, fields, reading, made);
-        return made;
-    };
-    return {"table", read, [](Section const&) { return std::string{"{}"}; }};
-}
-
 /// `22:30-08:00`.
 Kind<alert::HoursOfDay> hours_of_day() {
     auto read = [](Node const& node, Reading& reading) -> std::optional<alert::HoursOfDay> {
@@ -160,28 +149,15 @@ Fields<Step> step_fields() {
     };
 }
 
-Field<EscalationPolicy> steps_field() {
-    auto made = field(&EscalationPolicy::steps,
-                      {"steps", "Tables, one for each step, in the order of time.", Need::required},
-                      list_of(table_of(step_fields()), Many::some));
-    made.rows = [rows = made.rows](EscalationPolicy const& defaults) {
-        auto all = rows(defaults);
-        for (auto& row : rows_of(step_fields())) {
-            row.key = "steps." + row.key;
-            all.push_back(std::move(row));
-        }
-        return all;
-    };
-    return made;
-}
-
 Fields<EscalationPolicy> escalation_fields() {
     auto const repeat = as<int, std::int64_t>(
         number(0, 1000), [](std::int64_t value) { return static_cast<int>(value); },
         [](int value) { return std::int64_t{value}; });
     return {
         field(&EscalationPolicy::name, {"name", "How it is called here.", Need::required}, name()),
-        steps_field(),
+        tables(&EscalationPolicy::steps,
+               {"steps", "Tables, one for each step, in the order of time.", Need::required}, step_fields(),
+               Many::some),
         field(&EscalationPolicy::repeat,
               {"repeat",
                "Further notices after the last step, `repeat_interval` apart, until somebody acknowledges."},

@@ -28,6 +28,12 @@ struct Bulletin {
     std::vector<std::string> ack_links{};
 };
 
+/// Where one robot is spoken to, and how it is signed.
+struct RobotSettings {
+    Secret url;
+    Secret secret;
+};
+
 struct ChannelSettings {
     ChannelId name;
     std::string type;  ///< contract 2: dingtalk, webhook, console, …
@@ -37,6 +43,7 @@ struct ChannelSettings {
     std::string from{};             ///< of mail
     std::vector<std::string> to{};  ///< of mail
     alert::Fallback fallback{};
+    std::vector<RobotSettings> robots{};  ///< more of the same group, beside `url`
 };
 
 class Channel {

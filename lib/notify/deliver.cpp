@@ -1,6 +1,7 @@
 #include "notify/deliver.hpp"
 
 #include "core/log.hpp"
+#include "notify/allowance.hpp"
 #include "notify/bundle.hpp"
 
 #include <algorithm>
@@ -23,10 +24,8 @@ constexpr Span looked_ahead = 10min;  // for those that go along with a group wh
 
 /// One channel and how it stands.
 struct Line {
-    std::unique_ptr<Channel> channel;
+    Pool pool;
     alert::Fallback fallback;
-    alert::Budget budget{alert::Pace{}};
-    bool budget_known = false;
     bool busy = false;
     bool was_stopped = false;  ///< the platform said stop: what has piled up goes as one digest
 };
@@ -49,6 +48,18 @@ struct Dispatcher::State {
     int running = 0;
     bool stopping = false;
 
+    /// A counter that is there before anything happened: a rate over it sees the first failure too.
+    void begin_counting(ChannelId const& channel) const {
+        for (auto const how : {Taken::How::accepted, Taken::How::retry, Taken::How::rate_limited,
+                               Taken::How::refused, Taken::How::misconfigured, Taken::How::ambiguous})
+            world.meters.add("notifications_total", labels_of(channel, how), 0);
+    }
+
+    static Meters::Labels labels_of(ChannelId const& channel, Taken::How how) {
+        auto const* const result = how == Taken::How::accepted ? "sent" : "failed";
+        return {{"channel", channel.text()}, {"result", result}, {"reason", std::string{to_text(how)}}};
+    }
+
     std::vector<alert::Person> persons(std::vector<std::string> const& names) const {
         std::vector<alert::Person> found;
         for (auto const& person : people) {
@@ -59,7 +70,7 @@ struct Dispatcher::State {
 
     Channel const* taker_of(ChannelId const& channel) const {
         auto const line = lines.find(channel);
-        return line == lines.end() ? nullptr : line->second->channel.get();
+        return line == lines.end() ? nullptr : &line->second->pool.channel();
     }
 
     Bulletin bulletin_of(Bundle const& bundle) const {
@@ -90,11 +101,8 @@ struct Dispatcher::State {
     }
 
     void count(ChannelId const& channel, Taken const& taken, std::vector<Notice> const& notices) const {
-        auto const result = taken.how == Taken::How::accepted ? "sent" : "failed";
-        world.meters.add(
-            "notifications_total",
-            {{"channel", channel.text()}, {"result", result}, {"reason", std::string{to_text(taken.how)}}},
-            static_cast<double>(notices.size()));
+        world.meters.add("notifications_total", labels_of(channel, taken.how),
+                         static_cast<double>(notices.size()));
         if (taken.how != Taken::How::accepted) {
             log::warn("notice.failed",
                       {{"channel", channel.text()}, {"how", to_text(taken.how)}, {"why", taken.detail}});
@@ -121,10 +129,21 @@ struct Work {
         co_return saved.has_value();
     }
 
-    static net::Task<void> save_budget(State& state, ChannelId channel, Line& line) {
-        auto const saved = co_await state.world.outbox.save_budget(channel, line.budget.pack());
-        if (!saved)
-            log::warn("budget.save_failed", {{"channel", channel.text()}, {"why", saved.error().doing}});
+    /// What the platform said, as it is to the whole channel: another robot may take what one could not.
+    static net::Task<Taken> heard(State& state, ChannelId channel, Line& line, Robot& robot, Taken taken) {
+        auto const now = state.world.clock.now();
+        if (taken.how == Taken::How::rate_limited) {
+            auto const wait = taken.wait.value_or(1min);
+            co_await pause(state.world.outbox, robot, now + wait);
+            line.was_stopped = line.pool.stopped(now);
+            bool const another = line.pool.pick(now) != nullptr;
+            taken.wait = another ? Span{0} : wait;
+        }
+        if (taken.how == Taken::How::misconfigured) {
+            state.misconfigured[channel] = taken.detail;
+            if (line.pool.rest(robot, now)) taken = {Taken::How::retry, taken.detail, Span{0}, taken.took};
+        }
+        co_return taken;
     }
 
     /// Adds what goes another way because this one does not deliver it.
@@ -143,24 +162,18 @@ struct Work {
         std::vector<Notice> notices = bulletin.notices;
         for (auto& notice : notices)
             notice.state = NoticeState::sending;
-        line.budget.spent(bulletin.now);
-        co_await save_budget(state, channel, line);
+        auto* const robot = co_await charge(state.world.outbox, state.world.clock, line.pool);
+        if (robot == nullptr) co_return false;
         auto const noted = co_await save(state, notices);
         if (!noted) co_return false;
         auto const begin = state.world.clock.steady();
-        auto taken = co_await line.channel->send(std::move(bulletin));
+        auto taken = co_await robot->channel->send(std::move(bulletin));
         taken.took = state.world.clock.steady() - begin;
         auto const now = state.world.clock.now();
         state.count(channel, taken, notices);
-        for (auto& notice : notices) {
-            notice = alert::after_attempt(line.channel->persistence(), std::move(notice), taken, now);
-        }
-        if (taken.how == Taken::How::rate_limited) {
-            line.budget.pause_until(now + taken.wait.value_or(1min));
-            line.was_stopped = true;
-            co_await save_budget(state, channel, line);
-        }
-        if (taken.how == Taken::How::misconfigured) state.misconfigured[channel] = taken.detail;
+        taken = co_await heard(state, channel, line, *robot, std::move(taken));
+        for (auto& notice : notices)
+            notice = alert::after_attempt(robot->channel->persistence(), std::move(notice), taken, now);
         pass_on(line.fallback, notices, now);
         auto const stored = co_await save(state, std::move(notices));
         co_return stored&& taken.how == Taken::How::accepted;
@@ -170,11 +183,11 @@ struct Work {
     /// in the way of what other channels wait for.
     static net::Task<void> put_off(State& state, Line& line, Items items) {
         auto const now = state.world.clock.now();
-        line.was_stopped = line.was_stopped || line.budget.paused_until() > now;
+        line.was_stopped = line.was_stopped || line.pool.stopped(now);
         std::vector<Notice> notices;
         for (auto& item : items) {
             item.notice.state = NoticeState::retry;  // it has been due: what drags on goes another way
-            item.notice.due = line.budget.next(now);
+            item.notice.due = line.pool.next(now);
             notices.push_back(std::move(item.notice));
         }
         pass_on(line.fallback, notices, now);
@@ -195,23 +208,25 @@ struct Work {
 
     /// Serves one channel with what is due for it. Others go on meanwhile.
     static net::Task<void> serve(StatePtr state, ChannelId channel, std::shared_ptr<Line> line, Items items) {
-        if (!line->budget_known) {
-            auto const packed = co_await state->world.outbox.load_budget(channel);
-            if (packed) line->budget.unpack(*packed);
-            line->budget_known = packed.has_value();
+        bool known = true;
+        for (auto& robot : line->pool.robots()) {
+            if (!robot.budget.limited()) continue;
+            auto const read = co_await read_budget(state->world.outbox, robot);
+            known = known && read;
         }
         auto const now = state->world.clock.now();
-        auto const free = line->budget.free(now);
+        auto const free = line->pool.free(now);
         std::vector<NoticeId> ours;
         for (auto const& item : items)
             ours.push_back(item.notice.id);
         bool progressed = false;
-        if (free > 0 && line->budget_known) {
-            auto all = line->channel->one_at_a_time() ? singles(std::move(items))
-                                                      : bundles(std::move(items), free, line->was_stopped);
+        if (free > 0 && known) {
+            auto all = line->pool.channel().one_at_a_time()
+                           ? singles(std::move(items))
+                           : bundles(std::move(items), free, line->was_stopped);
             line->was_stopped = false;
             progressed = co_await send_all(*state, channel, *line, std::move(all));
-        } else if (line->budget_known) {
+        } else if (known) {
             co_await put_off(*state, *line, std::move(items));
         }
         for (auto const& id : ours) {
@@ -301,13 +316,10 @@ Result<void> Dispatcher::configure(Settings settings) {
     std::map<ChannelId, std::shared_ptr<Line>> lines;
     auto& world = state_->world;
     for (auto const& channel : settings.channels) {
-        auto made = make_channel(channel, {world.client, world.dialer, world.console});
-        if (!made) return made.error();
-        auto const line = std::make_shared<Line>();
-        line->channel = *std::move(made);
-        line->fallback = channel.fallback;
-        line->budget = alert::Budget{line->channel->pace()};
-        lines.emplace(channel.name, line);
+        auto pool = make_pool(channel, {world.client, world.dialer, world.console});
+        if (!pool) return pool.error();
+        state_->begin_counting(channel.name);
+        lines.emplace(channel.name, std::make_shared<Line>(Line{*std::move(pool), channel.fallback}));
     }
     state_->lines = std::move(lines);
     state_->people = std::move(settings.people);
@@ -344,10 +356,14 @@ net::Task<Result<Taken>> Dispatcher::try_channel(ChannelId channel) {
     auto const now = state->world.clock.now();
     auto bulletin = test_bulletin(channel, now);
     bulletin.public_url = state->public_url;
-    line->budget.spent(now);
-    auto const begin = state->world.clock.steady();
-    auto taken = co_await line->channel->send(std::move(bulletin));
-    taken.took = state->world.clock.steady() - begin;
+    Taken taken;
+    for (auto& robot : line->pool.robots()) {
+        robot.budget.spent(now);
+        auto const begin = state->world.clock.steady();
+        taken = co_await robot.channel->send(bulletin);
+        taken.took = state->world.clock.steady() - begin;
+        if (taken.how != Taken::How::accepted) break;
+    }
     co_return taken;
 }
 

@@ -28,8 +28,10 @@ public:
     virtual net::Task<Result<std::vector<Item>>> due(TimePoint until, std::size_t limit) = 0;
     /// Stores the new form of these notices, and what it means to their incidents (announced, timeline).
     virtual net::Task<Result<void>> save(std::vector<alert::Notice> notices) = 0;
-    virtual net::Task<Result<std::string>> load_budget(ChannelId channel) = 0;
-    virtual net::Task<Result<void>> save_budget(ChannelId channel, std::string packed) = 0;
+    /// The allowance of a robot, which others may use too; empty: none was kept.
+    virtual net::Task<Result<std::string>> load_budget(ChannelId robot) = 0;
+    /// Keeps `to` in the place of `from`; `conflict` when something else is there.
+    virtual net::Task<Result<void>> swap_budget(ChannelId robot, std::string from, std::string to) = 0;
 };
 
 class Dispatcher {

@@ -141,7 +141,8 @@ public:
     virtual net::Task<Result<std::vector<alert::Notice>>> notices(AccountId account,
                                                                   std::vector<NoticeId> ids) = 0;
     virtual net::Task<Result<std::string>> load_budget(ChannelId channel) = 0;
-    virtual net::Task<Result<void>> save_budget(ChannelId channel, std::string packed) = 0;
+    /// Keeps `to` where `from` (empty: nothing) is kept; `conflict` when something else is there.
+    virtual net::Task<Result<void>> swap_budget(ChannelId robot, std::string from, std::string to) = 0;
 };
 
 /// Which conversations a list shows, most pressing first.

@@ -244,10 +244,13 @@ net::Task<Result<void>> RedisLedger::commit(Tenure tenure, Step step) {
     co_return unknown ? Failure{Fault::conflict, reply.error().doing} : reply.error();
 }
 
-net::Task<Result<void>> RedisLedger::save_budget(ChannelId channel, std::string packed) {
-    Command set{"SET"};
-    set.add(keys_.budget(channel)).add(packed).add("EX").add(std::int64_t{86'400});
-    auto const done = co_await redis_.run(std::move(set), Redis::Again::if_idempotent);
+net::Task<Result<void>> RedisLedger::swap_budget(ChannelId robot, std::string from, std::string to) {
+    std::vector<std::string> keys(1, keys_.budget(robot));
+    std::vector<std::string> arguments(1, std::move(from));
+    arguments.push_back(std::move(to));
+    // Sent twice it meets what it has kept itself, and is done.
+    auto const again = Redis::Again::if_idempotent;
+    auto const done = co_await redis_.run(scripts::swap, std::move(keys), std::move(arguments), again);
     if (!done) co_return done.error();
     co_return Result<void>{};
 }

@@ -46,7 +46,7 @@ public:
     net::Task<Result<std::vector<alert::Notice>>> notices(AccountId account,
                                                           std::vector<NoticeId> ids) override;
     net::Task<Result<std::string>> load_budget(ChannelId channel) override;
-    net::Task<Result<void>> save_budget(ChannelId channel, std::string packed) override;
+    net::Task<Result<void>> swap_budget(ChannelId robot, std::string from, std::string to) override;
 
     net::Task<Result<Slice<care::Conversation>>> conversations_on(AccountId account, Shelf shelf) override;
     net::Task<Result<Slice<alert::Incident>>> incidents_on(AccountId account, Shelf shelf) override;

@@ -219,4 +219,10 @@ end
 return #talks + incs
 )lua"};
 
+Script const swap{"swap", R"lua(
+local there = redis.call('GET', KEYS[1]) or ''
+if there ~= ARGV[1] and there ~= ARGV[2] then return redis.error_reply('CONFLICT another text is there') end
+return redis.call('SET', KEYS[1], ARGV[2], 'EX', 86400)
+)lua"};
+
 }  // namespace rw::store::scripts

@@ -58,4 +58,10 @@ extern Script const overview;
 ///   of each.
 extern Script const forget;
 
+/// Keeps a small text for a day where it is still the one that was last seen.
+///   KEYS  1 the text
+///   ARGV  1 as it was seen, '' for none · 2 as it shall be
+///   Returns OK; CONFLICT when it is neither.   O(1).
+extern Script const swap;
+
 }  // namespace rw::store::scripts

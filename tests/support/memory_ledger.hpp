@@ -191,8 +191,9 @@ public:
     net::Task<Result<std::string>> load_budget(ChannelId channel) override {
         co_return budgets_[channel.text()];
     }
-    net::Task<Result<void>> save_budget(ChannelId channel, std::string packed) override {
-        budgets_[channel.text()] = std::move(packed);
+    net::Task<Result<void>> swap_budget(ChannelId robot, std::string from, std::string to) override {
+        if (budgets_[robot.text()] != from) co_return Failure{Fault::conflict, "another allowance is kept"};
+        budgets_[robot.text()] = std::move(to);
         co_return Result<void>{};
     }
 

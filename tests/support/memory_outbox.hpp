@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,9 @@ public:
         auto const matches = [&](auto const& entry) { return entry.second.notice.state == state; };
         return static_cast<std::size_t>(std::ranges::count_if(items_, matches));
     }
+
+    /// Allowances are kept in one place for both from now on.
+    void share_budgets(MemoryOutbox const& other) { budgets_ = other.budgets_; }
 
     /// Is called after each answer of `due` is made and before it is given; what it does is missing from the
     /// answer.
@@ -64,16 +68,19 @@ public:
         }
         co_return Result<void>{};
     }
-    net::Task<Result<std::string>> load_budget(ChannelId channel) override { co_return budgets_[channel]; }
-    net::Task<Result<void>> save_budget(ChannelId channel, std::string packed) override {
-        budgets_[channel] = std::move(packed);
+    net::Task<Result<std::string>> load_budget(ChannelId channel) override { co_return (*budgets_)[channel]; }
+    net::Task<Result<void>> swap_budget(ChannelId robot, std::string from, std::string to) override {
+        auto& kept = (*budgets_)[robot];
+        if (kept != from) co_return Failure{Fault::conflict, "another allowance is kept"};
+        kept = std::move(to);
         co_return Result<void>{};
     }
 
 private:
     std::vector<NoticeId> order_;
     std::map<NoticeId, Item> items_;
-    std::map<ChannelId, std::string> budgets_;
+    std::shared_ptr<std::map<ChannelId, std::string>> budgets_ =
+        std::make_shared<std::map<ChannelId, std::string>>();
 };
 
 }  // namespace rw::test

@@ -42,7 +42,7 @@ PostOffice::~PostOffice() {
 
 void PostOffice::start() {
     robot_server = std::make_unique<LoopbackServer>(
-        loop, clock, [this](net::Request const& request) { return dingtalk.answer(request, clock.now()); });
+        loop, clock, [this](net::Request const& request) { return robots_->answer(request, clock.now()); });
     webhook_server = std::make_unique<LoopbackServer>(
         loop, clock, [this](net::Request const& request) { return webhook.answer(request, clock.now()); });
     client_ = std::make_unique<net::HttpClient>(*dialer_, clock);
@@ -52,6 +52,10 @@ void PostOffice::start() {
     Secret const robot{robot_server->url(DingTalkStandIn::target(token_in_use))};
     settings.channels.push_back({group, "dingtalk", robot, Secret{secret_in_use}});
     settings.channels.back().fallback = robot_fallback;
+    for (auto const& token : more_tokens) {
+        Secret const another{robot_server->url(DingTalkStandIn::target(token))};
+        settings.channels.back().robots.push_back({another, Secret{robot_secret}});
+    }
     Secret const hook{webhook_server->url("/hook")};
     settings.channels.push_back({receiver, "webhook", hook, Secret{webhook_secret}});
     settings.people.push_back({"li", "13900000000", {group}});
@@ -63,6 +67,12 @@ void PostOffice::start() {
 void PostOffice::restart() {
     loop.clear();
     start();
+}
+
+void PostOffice::share_robots(PostOffice& other) {
+    robots_ = &other.dingtalk;
+    outbox.share_budgets(other.outbox);
+    restart();
 }
 
 NoticeId PostOffice::put(ChannelId const& channel, int number, care::Level level) {

@@ -41,6 +41,8 @@ public:
     void run_until(std::function<bool()> const& enough);
     /// The process dies where it stands, and another begins with what is stored.
     void restart();
+    /// From now on it is another daemon beside this one, with its own notices: they use the same robots.
+    void share_robots(PostOffice& other);
 
     std::vector<DingTalkStandIn::Message> const& shown() const { return dingtalk.shown(robot_token); }
     std::string state(NoticeId const& id) const { return std::string{to_text(outbox.notice(id).state)}; }
@@ -52,7 +54,8 @@ public:
     std::string secret_in_use = robot_secret;
     alert::Fallback robot_fallback;  ///< of the group's robot, from the next start on
     std::string token_in_use = robot_token;
-    std::vector<std::string> log;  ///< every line with all its fields
+    std::vector<std::string> more_tokens;  ///< of further robots of the group, from the next start on
+    std::vector<std::string> log;          ///< every line with all its fields
     Meters meters;
     net::Loop loop;
     std::unique_ptr<LoopbackServer> robot_server;
@@ -61,6 +64,8 @@ public:
 
 private:
     void start();
+
+    DingTalkStandIn* robots_ = &dingtalk;
 
     std::ostringstream console_;
     std::unique_ptr<net::Dialer> dialer_ = net::make_dialer({}).value();
