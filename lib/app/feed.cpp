@@ -40,11 +40,11 @@ public:
             auto first = co_await begin();
             co_return first;
         }
-        if (feed_.stopping_) co_return std::nullopt;
+        if (is_over()) co_return std::nullopt;
         if (next_ > feed_.told_) {
             auto const limit = beat;
             co_await bell_->wait(feed_.clock_, limit);
-            if (feed_.stopping_) co_return std::nullopt;
+            if (is_over()) co_return std::nullopt;
             if (next_ > feed_.told_) co_return std::string{": beat\n\n"};
         }
         bool const too_slow = feed_.events_.empty() || feed_.events_.front().number > next_;
@@ -58,6 +58,8 @@ public:
     }
 
 private:
+    bool is_over() const { return feed_.stopping_ || feed_.dismissed_ != opened_; }
+
     net::Task<std::optional<std::string>> begin() {
         begun_ = true;
         if (feed_.positions_.empty()) {
@@ -84,6 +86,7 @@ private:
     Feed& feed_;
     std::string last_id_;
     std::shared_ptr<net::Bell> bell_;
+    std::uint64_t opened_ = feed_.dismissed_;
     std::uint64_t next_ = 0;
     bool begun_ = false;
 };
@@ -102,6 +105,12 @@ Result<std::shared_ptr<net::BodySource>> Feed::open(std::string last_id) {
 void Feed::stop() {
     stopping_ = true;
     work_.ring();
+    for (auto const& [reader, bell] : bells_)
+        bell->ring();
+}
+
+void Feed::dismiss() {
+    ++dismissed_;
     for (auto const& [reader, bell] : bells_)
         bell->ring();
 }

@@ -30,6 +30,8 @@ public:
 
     /// From now on, or from the event with `last_id` on. `throttled` when too many read already.
     Result<std::shared_ptr<net::BodySource>> open(std::string last_id);
+    /// Ends all that are open: whoever still may comes back and goes on where he was.
+    void dismiss();
     std::size_t readers() const { return readers_; }
 
 private:
@@ -65,6 +67,7 @@ private:
     std::map<Reader*, std::shared_ptr<net::Bell>> bells_;
     std::size_t readers_ = 0;
     net::Bell work_;
+    std::uint64_t dismissed_ = 0;
     bool stopping_ = false;
 };
 

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t looked_through =
     4000;  // a filter that fits nothing ends here, with a cursor to go on from
-constexpr std::size_t page = 200;
+constexpr std::size_t largest_read = 200;
 
 using Which = store::Shelf::Which;
 
@@ -48,17 +48,17 @@ bool before(Which which, std::string_view a, std::string_view b) {
 template <class T>
 using Fetch = std::function<net::Task<Result<store::Slice<T>>>(AccountId, store::Shelf)>;
 
-/// The next items of all accounts in their common order, at most `page` of them.
+/// The next items of all accounts in their common order, at most `count` of them.
 template <class T>
 net::Task<Result<std::vector<Listed<T>>>> merged(Office& office, Wanted wanted, Position position,
-                                                 Fetch<T> fetch) {
+                                                 std::size_t count, Fetch<T> fetch) {
     std::vector<Listed<T>> all;
     for (auto const& seat : office.seats()) {
         if (!wanted.account.empty() && seat->account.text() != wanted.account) continue;
         store::Shelf shelf;
         shelf.which = position.which;
         shelf.after = position.after;
-        shelf.limit = page;
+        shelf.limit = count;
         auto slice = co_await fetch(seat->account, std::move(shelf));
         if (!slice) co_return slice.error();
         for (std::size_t i = 0; i < slice->items.size(); ++i) {
@@ -67,7 +67,7 @@ net::Task<Result<std::vector<Listed<T>>>> merged(Office& office, Wanted wanted, 
     }
     std::ranges::sort(
         all, [&](auto const& a, auto const& b) { return before(position.which, a.cursor, b.cursor); });
-    if (all.size() > page) all.resize(page);
+    if (all.size() > count) all.resize(count);
     co_return all;
 }
 
@@ -82,8 +82,9 @@ net::Task<Result<Listing<T>>> list(Office& office, Wanted wanted, Fetch<T> fetch
     if (!begin) co_return begin.error();
     auto position = *std::move(begin);
     Listing<T> listing;
+    auto count = wanted.limit;  // where nothing is filtered out the first read is the page
     for (std::size_t looked = 0;;) {
-        auto some = co_await merged<T>(office, wanted, position, fetch);
+        auto some = co_await merged<T>(office, wanted, position, count, fetch);
         if (!some) co_return some.error();
         for (auto& one : *some) {
             position.after = one.cursor;
@@ -94,7 +95,8 @@ net::Task<Result<Listing<T>>> list(Office& office, Wanted wanted, Fetch<T> fetch
             listing.next_cursor = cursor_text(position);
             co_return listing;
         }
-        bool const shelf_ended = some->size() < page;
+        bool const shelf_ended = some->size() < count;
+        count = largest_read;
         if (!shelf_ended && looked < looked_through) continue;
         if (!shelf_ended) {
             listing.next_cursor = cursor_text(position);

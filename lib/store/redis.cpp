@@ -262,12 +262,15 @@ Redis::~Redis() = default;
 net::Task<void> Redis::run() {
     auto const state = state_;
     auto pause = first_pause;
+    auto const starting_until = state->clock.steady() + state->settings.starts_within;
+    bool was_there = false;
     while (!state->stopping) {
         auto opened = co_await RedisTasks::open(*state);
         if (opened) {
             auto const connection = *std::move(opened);
             if (state->stopping) break;
             log::info("redis.connected");
+            was_there = true;
             auto const begin = state->clock.steady();
             state->connection = connection;
             state->trouble.clear();
@@ -283,7 +286,9 @@ net::Task<void> Redis::run() {
             state->trouble = opened.error().doing;
         }
         if (state->stopping) break;
-        log::warn("redis.disconnected", {{"why", state->trouble}, {"retry_ms", pause.count()}});
+        bool const starting = !was_there && state->clock.steady() < starting_until;
+        if (!starting)
+            log::warn("redis.disconnected", {{"why", state->trouble}, {"retry_ms", pause.count()}});
         co_await state->ended.wait(state->clock, pause);
         pause = std::min(pause * 2, longest_pause);
     }

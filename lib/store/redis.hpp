@@ -31,6 +31,7 @@ struct RedisSettings {
     RedisAddress address;
     Secret password;
     Span connect = 5s;
+    Span starts_within{0};       ///< it is being started: that it does not answer yet is no news
     Span command = 5s;           ///< from handing in a command to its answer
     std::size_t queue = 10'000;  ///< commands waiting or in flight; further ones fail as `throttled`
 };

@@ -153,6 +153,17 @@ TEST_CASE("whoever reads too slowly is let go, and holds nothing meanwhile", "[l
     CHECK(contains(back.hear(), "event: conversation"));
 }
 
+TEST_CASE("when the users change everybody has to come back, and misses nothing", "[live][page]") {
+    Team team;
+    Listener page{team};
+    page.hear();
+    team.feed().dismiss();
+    auto const missed = team.fan("甲", complaint);
+    CHECK(page.hear() == "(end)");
+    Listener back{team, page.last_id};
+    CHECK(contains(back.hear(missed), "退款三天了"));
+}
+
 TEST_CASE("what people change is kept for auditors", "[live][page]") {
     Team team;
     auto const id = team.fan("甲", complaint);
