@@ -201,7 +201,7 @@ Step everybody_told(Incident const& incident) {
     return everybody;
 }
 
-void take_words(Incident& incident, Trouble const& trouble) {
+void take_words(Incident& incident, Trouble const& trouble, Language language) {
     incident.kind = trouble.kind;
     incident.level = trouble.level;
     incident.title = trouble.title;
@@ -217,7 +217,7 @@ void take_words(Incident& incident, Trouble const& trouble) {
     incident.exposure = trouble.exposure;
     incident.reasons = trouble.reasons;
     incident.conversations = trouble.conversations;
-    incident.advice = advice(trouble.kind, trouble.class_name);
+    incident.advice = advice(trouble.kind, trouble.class_name, language);
 }
 
 }  // namespace
@@ -229,7 +229,7 @@ Outcome open(Policy const& policy, Trouble const& trouble, TimePoint now) {
     incident.key = trouble.key;
     incident.account = trouble.account;
     incident.opened_at = now;
-    take_words(incident, trouble);
+    take_words(incident, trouble, policy.language);
     note(incident, {now, "opened", "clock", trouble.title});
     begin_ladder(policy, outcome, News::opened, now);
     return outcome;
@@ -243,7 +243,7 @@ Outcome update(Policy const& policy, Incident incident, Trouble const& trouble, 
     Outcome outcome{std::move(incident), {}};
     if (same) return outcome;
     auto& now_open = outcome.incident;
-    take_words(now_open, trouble);
+    take_words(now_open, trouble, policy.language);
     if (!graver && !turned) {
         note(now_open, {now, "updated", "clock", trouble.title});
         return outcome;
@@ -303,7 +303,7 @@ bool is_overdue(Incident const& incident, TimePoint now) {
 Outcome reopen(Policy const& policy, Incident incident, Trouble const& trouble, TimePoint now) {
     Outcome outcome{std::move(incident), {}};
     auto& again = outcome.incident;
-    take_words(again, trouble);
+    take_words(again, trouble, policy.language);
     again.state = IncidentState::open;
     again.acked_at.reset();
     again.acked_by.clear();

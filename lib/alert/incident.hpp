@@ -119,6 +119,6 @@ struct Incident {
 IncidentId incident_id(AccountId const& account, std::string_view key, TimePoint opened_at);
 
 /// One line on what to do first; every kind has one (A4, R-A4).
-std::string_view advice(IncidentKind kind, std::string_view class_name);
+std::string_view advice(IncidentKind kind, std::string_view class_name, Language language);
 
 }  // namespace rw::alert

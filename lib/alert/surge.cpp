@@ -16,7 +16,8 @@ std::string surge_key(WeiboId first) {
     return "surge/" + first.text();
 }
 
-Trouble surge_trouble(AccountId const& account, care::Surge const& surge) {
+Trouble surge_trouble(AccountId const& account, care::Surge const& surge,
+                      [[maybe_unused]] Language language) {
     using care::Level;
     bool const crisis = surge.fans >= many_fans || surge.reach >= wide_reach;
     auto const level = crisis && !surge.orchestrated ? Level::red : Level::orange;

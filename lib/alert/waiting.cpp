@@ -23,7 +23,7 @@ std::string headline(Waiting const& waiting, care::Level level, TimePoint now) {
     auto const& standing = waiting.standing;
     auto line = "【" + std::string{care::in_chinese(level)} + "·" +
                 std::string{care::in_chinese(standing.kind)} + (standing.late ? "超时" : "即将超时") + "】@" +
-                called(waiting.conversation) + " 等了 " +
+                called(waiting.conversation, waiting.language) + " 等了 " +
                 in_words(now - standing.waiting_since.value_or(now)) + "（上限" +
                 in_words(waiting.bands.of(standing.kind, standing.tier).ceiling) + "）";
     if (standing.prods > 0) line += "，催了" + std::to_string(standing.prods) + "次";
@@ -87,7 +87,7 @@ Trouble trouble_of(Waiting const& waiting, IncidentKind kind, care::Level level)
     trouble.account = waiting.account;
     trouble.kind = kind;
     trouble.level = level;
-    trouble.subject = called(waiting.conversation);
+    trouble.subject = called(waiting.conversation, waiting.language);
     trouble.url = waiting.url;
     trouble.class_name = care::to_text(standing.kind);
     trouble.tier = care::to_text(standing.tier);
@@ -101,7 +101,7 @@ Trouble trouble_of(Waiting const& waiting, IncidentKind kind, care::Level level)
     return trouble;
 }
 
-std::string called(care::Conversation const& talk) {
+std::string called(care::Conversation const& talk, [[maybe_unused]] Language language) {
     if (!talk.fan.name.empty()) return mask_name(talk.fan.name);
     return talk.kind == Kind::message ? "私信粉丝" : "一位粉丝";
 }
@@ -147,8 +147,8 @@ std::optional<Trouble> promise_trouble(Waiting const& waiting, TimePoint now) {
     if (broken == promises.end()) return std::nullopt;
     auto trouble = trouble_of(waiting, IncidentKind::promise, care::Level::orange);
     trouble.key = promise_key(waiting.conversation.id);
-    trouble.title = "【橙色·承诺过期】答应 @" + called(waiting.conversation) + " 的时间过了 " +
-                    in_words(now - broken->due_at) + "，还没有下文";
+    trouble.title = "【橙色·承诺过期】答应 @" + called(waiting.conversation, waiting.language) +
+                    " 的时间过了 " + in_words(now - broken->due_at) + "，还没有下文";
     trouble.quote = shorten(words_of(waiting.conversation, broken->reply), longest_quote);
     trouble.about = "我方公开说过的话，到 " + beijing_clock(broken->due_at) + " 为止";
     trouble.reasons = {{"B14", shorten(words_of(waiting.conversation, broken->reply), longest_quote),

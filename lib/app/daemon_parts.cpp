@@ -105,7 +105,7 @@ notify::Dispatcher::Settings dispatcher_settings(Parts const& parts) {
     notify::Dispatcher::Settings settings;
     for (auto const& channel : config.channels) {
         settings.channels.push_back({channel.name, channel.type, channel.url, channel.secret, channel.keyword,
-                                     channel.from, channel.to, channel.fallback});
+                                     channel.from, channel.to, channel.fallback, config.policy.language});
     }
     settings.people = config.policy.people;
     settings.public_url = config.http.public_url;
