@@ -27,7 +27,7 @@ constexpr std::array lists{
     List{"timeline", {"收到和发出的评论", "comments received and sent"}},
     List{"thread", {"帖子下的评论", "comments under posts"}},
     List{"own_posts", {"自己的微博", "own posts"}},
-    List{"show_batch", {"评论是否还在", "whether comments still stand"}},
+    List{"show_batch", {"评论是否还在", "comment check"}},
 };
 
 // First lines. In English `{level}` stands in each of them.
