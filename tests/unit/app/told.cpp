@@ -16,12 +16,15 @@ std::vector<Scene> all_scenes(Language language) {
     return all;
 }
 
-alert::Incident incident_of(alert::Trouble const& trouble, Language) {
-    return alert::open(alert::Policy{}, trouble, told_at).incident;
+alert::Incident incident_of(alert::Trouble const& trouble, Language language) {
+    alert::Policy policy;
+    policy.language = language;
+    return alert::open(policy, trouble, told_at).incident;
 }
 
-notify::Bulletin bulletin_of(std::vector<alert::Incident> incidents, alert::News news, Language) {
+notify::Bulletin bulletin_of(std::vector<alert::Incident> incidents, alert::News news, Language language) {
     notify::Bulletin bulletin;
+    bulletin.language = language;
     bulletin.now = told_at;
     bulletin.incidents = std::move(incidents);
     for (auto const& incident : bulletin.incidents) {
@@ -38,7 +41,7 @@ notify::Bulletin bulletin_of(std::vector<alert::Incident> incidents, alert::News
 
 std::string on_console(notify::Bulletin bulletin) {
     std::ostringstream out;
-    auto const channel = notify::make_console(out, false);
+    auto const channel = notify::make_console(out, false, bulletin.language);
     net::Loop loop;
     loop.run_until_done(channel->send(std::move(bulletin)));
     return out.str();

@@ -7,15 +7,21 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace rw::test {
+
+using Parts = std::vector<std::string>;
+inline Parts parts(Language language, Parts chinese, Parts english) {
+    return language == Language::chinese ? std::move(chinese) : std::move(english);
+}
 
 /// A trouble, and what its first line must tell.
 struct Scene {
     std::string name;
     alert::Trouble trouble;
-    std::vector<std::string> first_line;
+    Parts first_line;
 };
 
 /// When everybody is told.

@@ -125,10 +125,18 @@ std::vector<Scene> waits(Language language) {
     auto const promised =
         complaint().replies(2, 5min, "2小时内给您答复").passes(2, 125min, Passed::Which::promise);
     return {
-        {"late", Teller{late, language}.waits(72min), {"红色", "投诉超时", "@小***鱼", "1小时12分", "2次"}},
-        {"late_unseen", Teller{unseen, language}.waits(3h), {"橙色", "投诉超时", "私信粉丝", "3小时"}},
-        {"prebreach", Teller{near, language}.waits(21min), {"黄色", "投诉即将超时", "@小***鱼", "21分钟"}},
-        {"promise", Teller{promised, language}.promised(245min), {"橙色", "承诺过期", "@小***鱼", "2小时"}},
+        {"late", Teller{late, language}.waits(72min),
+         parts(language, {"红色", "投诉超时", "@小***鱼", "1小时12分", "2次"},
+               {"RED", "complaint late", "@小***鱼", "1 h 12 min", "asked again twice"})},
+        {"late_unseen", Teller{unseen, language}.waits(3h),
+         parts(language, {"橙色", "投诉超时", "私信粉丝", "3小时"},
+               {"ORANGE", "complaint late", "A fan in private", "3 h"})},
+        {"prebreach", Teller{near, language}.waits(21min),
+         parts(language, {"黄色", "投诉即将超时", "@小***鱼", "21分钟"},
+               {"YELLOW", "complaint nearly late", "@小***鱼", "21 min"})},
+        {"promise", Teller{promised, language}.promised(245min),
+         parts(language, {"橙色", "承诺过期", "@小***鱼", "2小时"},
+               {"ORANGE", "promise broken", "@小***鱼", "2 h"})},
     };
 }
 
@@ -140,13 +148,12 @@ std::vector<Scene> words(Language language) {
                             .with({9, 4, began + 10min, WeiboId{9}, 2, "这客服太过分了"});
     auto const delicate = complaint().replies(2, 5min, "这个问题我们内部也常聊哈哈", {{}, 3, true, true});
     return {
-        {"fan_risk", Teller{hurt, language}.cannot_wait(4min), {"橙色", "受伤", "@小***鱼"}},
-        {"misstep",
-         Teller{mocked, language}.risks(Risk::What::misstep, 2),
-         {"橙色", "我方回复嘲讽", "@小***鱼"}},
-        {"misstep_delicate",
-         Teller{delicate, language}.risks(Risk::What::misstep, 2),
-         {"红色", "敏感话题", "@小***鱼"}},
+        {"fan_risk", Teller{hurt, language}.cannot_wait(4min),
+         parts(language, {"橙色", "受伤", "@小***鱼"}, {"ORANGE", "somebody is hurt", "@小***鱼", "4 min"})},
+        {"misstep", Teller{mocked, language}.risks(Risk::What::misstep, 2),
+         parts(language, {"橙色", "我方回复嘲讽", "@小***鱼"}, {"ORANGE", "our reply: mocks", "@小***鱼"})},
+        {"misstep_delicate", Teller{delicate, language}.risks(Risk::What::misstep, 2),
+         parts(language, {"红色", "敏感话题", "@小***鱼"}, {"RED", "delicate matter", "@小***鱼"})},
     };
 }
 
@@ -157,20 +164,24 @@ std::vector<Scene> risks(Language language) {
         What what;
         std::string name;
         std::string chinese;
+        std::string english;
     };
     auto const answered = complaint().replies(2, 26h, "您好，请私信订单号");
     std::vector<Scene> all;
-    for (auto const& row :
-         {Row{What::removed, "removed", "粉丝评论被删"}, Row{What::unsaid, "unsaid", "我方回复被删"},
-          Row{What::misdirected, "misdirected", "回错了人"}, Row{What::edited, "edited", "答后改话"},
-          Row{What::repeated, "repeated", "重复回复"}, Row{What::late_and_cold, "late_and_cold", "晚且冷"},
-          Row{What::argue_loop, "argue_loop", "公开争执"}, Row{What::restated, "restated", "删了重发"},
-          Row{What::strange_client, "strange_client", "陌生客户端"}, Row{What::canned, "canned", "套话群发"},
-          Row{What::odd_hour, "odd_hour", "深夜诈尸"}}) {
+    for (auto const& row : {Row{What::removed, "removed", "粉丝评论被删", "comment removed"},
+                            Row{What::unsaid, "unsaid", "我方回复被删", "our reply removed"},
+                            Row{What::misdirected, "misdirected", "回错了人", "wrong fan answered"},
+                            Row{What::edited, "edited", "答后改话", "words changed after our answer"},
+                            Row{What::repeated, "repeated", "重复回复", "reply repeated"},
+                            Row{What::late_and_cold, "late_and_cold", "晚且冷", "late and cold"},
+                            Row{What::argue_loop, "argue_loop", "公开争执", "public quarrel"},
+                            Row{What::restated, "restated", "删了重发", "deleted and posted again"},
+                            Row{What::strange_client, "strange_client", "陌生客户端", "unknown client"},
+                            Row{What::canned, "canned", "套话群发", "same words to many"},
+                            Row{What::odd_hour, "odd_hour", "深夜诈尸", "dead of night"}}) {
         auto const item = row.what == What::removed || row.what == What::edited ? 1 : 2;
-        all.push_back({"misstep_" + row.name,
-                       Teller{answered, language}.risks(row.what, item),
-                       {row.chinese, "@小***鱼"}});
+        all.push_back({"misstep_" + row.name, Teller{answered, language}.risks(row.what, item),
+                       parts(language, {row.chinese, "@小***鱼"}, {row.english, "@小***鱼"})});
     }
     return all;
 }
@@ -194,12 +205,12 @@ std::vector<Scene> storms(Language language) {
     attack.fans = 6;
     attack.reach = 1;
     return {
-        {"surge",
-         alert::surge_trouble(account, storm(), language),
-         {"红色", "扎堆投诉", "12 位粉丝", "一小时"}},
-        {"surge_orchestrated",
-         alert::surge_trouble(account, attack, language),
-         {"橙色", "疑似刷评", "6 位粉丝", "一小时"}},
+        {"surge", alert::surge_trouble(account, storm(), language),
+         parts(language, {"红色", "扎堆投诉", "12 位粉丝", "一小时"},
+               {"RED", "many complaints", "12 fans", "an hour"})},
+        {"surge_orchestrated", alert::surge_trouble(account, attack, language),
+         parts(language, {"橙色", "疑似刷评", "6 位粉丝", "一小时"},
+               {"ORANGE", "likely orchestrated", "6 fans", "an hour"})},
     };
 }
 
