@@ -8,6 +8,8 @@ namespace rw::alert {
 namespace {
 
 constexpr std::size_t longest_timeline = 100;
+constexpr Phrase nobody_there{"这一步现在没有人可以通知", "at this step there is nobody to tell at present"};
+constexpr Phrase step_taken{"第{n}步", "step {n}"};
 
 void note(Incident& incident, Entry entry) {
     auto& timeline = incident.timeline;
@@ -103,8 +105,8 @@ bool tell(Policy const& policy, Outcome& outcome, Step const& step, Telling tell
 }
 
 /// Nobody is on duty, or reachable: whoever comes next is told without waiting for his time.
-void hurry(Incident& incident, TimePoint now) {
-    note(incident, {now, "nobody", "clock", "这一步现在没有人可以通知"});
+void hurry(Incident& incident, Language language, TimePoint now) {
+    note(incident, {now, "nobody", "clock", std::string{nobody_there.in(language)}});
     if (incident.ladder.next < static_cast<int>(incident.ladder.steps.size())) incident.next_step_at = now;
 }
 
@@ -140,7 +142,7 @@ void tell_first(Policy const& policy, Outcome& outcome, News news, TimePoint now
     Telling const first{news, incident.tellings++, now + ladder.group_wait};
     bool const reached = tell(policy, outcome, at_once, first, now);
     incident.next_step_at = next_step(incident, now);
-    if (!reached && !at_once.notify.empty()) hurry(incident, now);
+    if (!reached && !at_once.notify.empty()) hurry(incident, policy.language, now);
 }
 
 /// What holds an incident back, and when to look again.
@@ -201,7 +203,7 @@ Step everybody_told(Incident const& incident) {
     return everybody;
 }
 
-void take_words(Incident& incident, Trouble const& trouble) {
+void take_words(Incident& incident, Trouble const& trouble, Language language) {
     incident.kind = trouble.kind;
     incident.level = trouble.level;
     incident.title = trouble.title;
@@ -213,11 +215,12 @@ void take_words(Incident& incident, Trouble const& trouble) {
     incident.class_name = trouble.class_name;
     incident.tier = trouble.tier;
     incident.list = trouble.list;
+    incident.reply = trouble.reply;
     incident.labels = trouble.labels;
     incident.exposure = trouble.exposure;
     incident.reasons = trouble.reasons;
     incident.conversations = trouble.conversations;
-    incident.advice = advice(trouble.kind, trouble.class_name);
+    incident.advice = advice(trouble.kind, trouble.class_name, language);
 }
 
 }  // namespace
@@ -229,7 +232,7 @@ Outcome open(Policy const& policy, Trouble const& trouble, TimePoint now) {
     incident.key = trouble.key;
     incident.account = trouble.account;
     incident.opened_at = now;
-    take_words(incident, trouble);
+    take_words(incident, trouble, policy.language);
     note(incident, {now, "opened", "clock", trouble.title});
     begin_ladder(policy, outcome, News::opened, now);
     return outcome;
@@ -238,12 +241,13 @@ Outcome open(Policy const& policy, Trouble const& trouble, TimePoint now) {
 Outcome update(Policy const& policy, Incident incident, Trouble const& trouble, TimePoint now) {
     bool const graver = trouble.level > incident.level;
     bool const turned = trouble.kind != incident.kind;
-    bool const same =
-        !graver && !turned && trouble.reasons == incident.reasons && trouble.quote == incident.quote;
+    bool const spoken = incident.advice == advice(incident.kind, incident.class_name, policy.language);
+    bool const same = !graver && !turned && spoken && trouble.reasons == incident.reasons &&
+                      trouble.quote == incident.quote;
     Outcome outcome{std::move(incident), {}};
     if (same) return outcome;
     auto& now_open = outcome.incident;
-    take_words(now_open, trouble);
+    take_words(now_open, trouble, policy.language);
     if (!graver && !turned) {
         note(now_open, {now, "updated", "clock", trouble.title});
         return outcome;
@@ -283,12 +287,13 @@ void climb(Policy const& policy, Outcome& outcome, TimePoint now) {
     if (due) {
         auto const news = repeats ? News::repeated : News::escalated;
         reached = tell(policy, outcome, told, Telling{news, climbing.tellings++, now}, now);
+        auto const number = std::to_string(ladder.next + 1);
         note(climbing, {now, repeats ? "repeated" : "escalated", "clock",
-                        "第" + std::to_string(ladder.next + 1) + "步"});
+                        filled(step_taken.in(policy.language), {{"n", number}})});
     }
     ++ladder.next;
     climbing.next_step_at = next_step(climbing, now);
-    if (!reached) hurry(climbing, now);
+    if (!reached) hurry(climbing, policy.language, now);
 }
 
 }  // namespace
@@ -303,7 +308,7 @@ bool is_overdue(Incident const& incident, TimePoint now) {
 Outcome reopen(Policy const& policy, Incident incident, Trouble const& trouble, TimePoint now) {
     Outcome outcome{std::move(incident), {}};
     auto& again = outcome.incident;
-    take_words(again, trouble);
+    take_words(again, trouble, policy.language);
     again.state = IncidentState::open;
     again.acked_at.reset();
     again.acked_by.clear();

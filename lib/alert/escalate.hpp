@@ -27,6 +27,7 @@ struct Trouble {
     Exposure exposure;
     std::vector<Reason> reasons;
     std::vector<ConversationId> conversations;
+    WeiboId reply;
     bool observed =
         true;  ///< false: it happened while we could not see, and is told together with others (K30)
 };

@@ -15,38 +15,86 @@ constexpr std::array<std::string_view, 3> states{"open", "acked", "resolved"};
 
 struct Advice {
     std::string_view key;  ///< a class, or a kind
-    std::string_view text;
+    Phrase text;
 };
 constexpr std::array advices{
-    Advice{"safety", "先公开问候并问清伤情，同时电话联系；通知负责人和质检；不要辩解，不要用模板"},
-    Advice{"legal", "先报法务和负责人；公开回一句“已收到，正在核实”，给出时间；不要承诺赔偿"},
-    Advice{"media", "先报公关；一小时内给出第一句话：已看到、正在核实、几点前答复"},
-    Advice{"vip_complaint", "负责人亲自看；公开回一句并给出时间，再私信要订单号；别用模板"},
-    Advice{"complaint", "公开回一句并给出时间，再私信要订单号；别用模板"},
-    Advice{"prod", "先为久等道歉，直接说进展和下一步时间；别再让对方重复问题"},
-    Advice{"question", "直接回答问的那一点；答不了就说几点前答复"},
-    Advice{"howto", "一步一步说清楚，或给出带步骤的链接；别说“自己看公告”"},
-    Advice{"suggestion", "说明已记录给谁、什么时候会看；别只说“感谢支持”"},
-    Advice{"praise", "像熟人一样回一句，提到对方说的细节"},
-    Advice{"chitchat", "轻松回一句就好，不必长聊"},
-    Advice{"late", "先认领，再公开回一句并给出时间"},
-    Advice{"prebreach", "还来得及：认领并先回一句"},
-    Advice{"fan_risk", "先看原帖和主页，再决定谁来回；不要争辩"},
-    Advice{"misstep", "不要只删回复；先公开致歉、说明，报负责人"},
-    Advice{"surge", "先确认是不是同一件事；发一条置顶说明，再逐条回"},
-    Advice{"blind", "请人工打开微博看一眼评论和@；检查令牌、网络和额度"},
-    Advice{"token", "请账号管理员重新授权：replywatch login 账号名"},
-    Advice{"quota", "调用额度不够：拉长间隔，或为账号增加一个员工令牌"},
-    Advice{"delivery", "通知发不出去：检查机器人地址、签名和关键词；先改用别的渠道通知值班人"},
-    Advice{"coverage", "有消息接口看不到：检查应用权限，请人工补看"},
-    Advice{"load", "请组长重新分配，别让一个人扛着"},
-    Advice{"promise", "答应过的时间快到了：先给粉丝一句进展"},
-    Advice{"daemon", "看守程序自己有问题：请运维看日志和 Redis"},
+    Advice{"safety",
+           {"先公开问候并问清伤情，同时电话联系；通知负责人和质检；不要辩解，不要用模板",
+            "Ask in public how they are and what happened, and call them; tell the lead and quality; do not "
+            "argue, no template"}},
+    Advice{"legal",
+           {"先报法务和负责人；公开回一句“已收到，正在核实”，给出时间；不要承诺赔偿",
+            "Tell legal and the lead first; one public line: “received, we are checking”, with a time; "
+            "promise no compensation"}},
+    Advice{"media",
+           {"先报公关；一小时内给出第一句话：已看到、正在核实、几点前答复",
+            "Tell PR first; first words within the hour: seen, being checked, answer by when"}},
+    Advice{"vip_complaint",
+           {"负责人亲自看；公开回一句并给出时间，再私信要订单号；别用模板",
+            "The lead looks at it in person; one public line with a time, then ask for the order number in "
+            "private; no template"}},
+    Advice{"complaint",
+           {"公开回一句并给出时间，再私信要订单号；别用模板",
+            "One public line with a time, then ask for the order number in private; no template"}},
+    Advice{"prod",
+           {"先为久等道歉，直接说进展和下一步时间；别再让对方重复问题",
+            "Say sorry for the wait, then how it stands and when the next step comes; do not make them "
+            "repeat the question"}},
+    Advice{"question",
+           {"直接回答问的那一点；答不了就说几点前答复",
+            "Answer exactly what was asked; if you cannot, say by when you will"}},
+    Advice{"howto",
+           {"一步一步说清楚，或给出带步骤的链接；别说“自己看公告”",
+            "Explain it step by step, or link to the steps; never “see the notice”"}},
+    Advice{"suggestion",
+           {"说明已记录给谁、什么时候会看；别只说“感谢支持”",
+            "Say who has it now and when it will be looked at; not just “thanks for your support”"}},
+    Advice{"praise",
+           {"像熟人一样回一句，提到对方说的细节",
+            "Answer as you would a friend, and take up the detail that they mention"}},
+    Advice{"chitchat", {"轻松回一句就好，不必长聊", "A light word is enough; no long chat is needed"}},
+    Advice{"late", {"先认领，再公开回一句并给出时间", "Claim it, then one public line with a time"}},
+    Advice{"prebreach", {"还来得及：认领并先回一句", "There is still time: claim it and say a first word"}},
+    Advice{"fan_risk",
+           {"先看原帖和主页，再决定谁来回；不要争辩",
+            "Look at the post and the profile, then decide who answers; do not argue"}},
+    Advice{"misstep",
+           {"不要只删回复；先公开致歉、说明，报负责人",
+            "Do not just delete the reply; apologise and explain in public first, and tell the lead"}},
+    Advice{"surge",
+           {"先确认是不是同一件事；发一条置顶说明，再逐条回",
+            "Make sure that it is one and the same matter; pin a statement, then answer one by one"}},
+    Advice{"blind",
+           {"请人工打开微博看一眼评论和@；检查令牌、网络和额度",
+            "Open Weibo and look at comments and mentions by hand; check token, network and quota"}},
+    Advice{"token",
+           {"请账号管理员重新授权：replywatch login 账号名",
+            "The account's administrator signs in again: replywatch login ACCOUNT"}},
+    Advice{"quota",
+           {"调用额度不够：拉长间隔，或为账号增加一个员工令牌",
+            "There are too few calls: read less often, or add a staff token to the account"}},
+    Advice{"delivery",
+           {"通知发不出去：检查机器人地址、签名和关键词；先改用别的渠道通知值班人",
+            "Notices do not get out: check the robot's address, signature and keyword; tell those on duty "
+            "another way"}},
+    Advice{
+        "coverage",
+        {"有消息接口看不到：检查应用权限，请人工补看",
+         "The interface does not show some messages: check the application's permissions, and look by hand"}},
+    Advice{"load",
+           {"请组长重新分配，别让一个人扛着",
+            "The team lead shares the work out anew; nobody should carry it alone"}},
+    Advice{"promise",
+           {"答应过的时间快到了：先给粉丝一句进展",
+            "The time that was promised is here: first tell the fan how it stands"}},
+    Advice{"daemon",
+           {"看守程序自己有问题：请运维看日志和 Redis",
+            "The watching program has a problem of its own: operations look at its log and at Redis"}},
 };
 
-std::string_view find_advice(std::string_view key) {
+Phrase find_advice(std::string_view key) {
     auto const found = std::ranges::find(advices, key, &Advice::key);
-    return found == advices.end() ? std::string_view{} : found->text;
+    return found == advices.end() ? Phrase{} : found->text;
 }
 
 }  // namespace
@@ -82,10 +130,10 @@ IncidentId incident_id(AccountId const& account, std::string_view key, TimePoint
     return IncidentId{base32(fnv1a(name))};
 }
 
-std::string_view advice(IncidentKind kind, std::string_view class_name) {
+std::string_view advice(IncidentKind kind, std::string_view class_name, Language language) {
     bool const waits = kind == IncidentKind::late || kind == IncidentKind::prebreach;
-    auto const by_class = waits ? find_advice(class_name) : std::string_view{};
-    return by_class.empty() ? find_advice(to_text(kind)) : by_class;
+    auto const by_class = waits ? find_advice(class_name) : Phrase{};
+    return (by_class == Phrase{} ? find_advice(to_text(kind)) : by_class).in(language);
 }
 
 }  // namespace rw::alert

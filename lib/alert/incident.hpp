@@ -97,6 +97,7 @@ struct Incident {
     std::vector<Reason> reasons;
     std::string advice;
     std::vector<ConversationId> conversations;
+    WeiboId reply;  ///< of the brand, that it is about; none: it is about something else
     TimePoint opened_at{};
     std::optional<TimePoint> acked_at;
     std::string acked_by;
@@ -119,6 +120,6 @@ struct Incident {
 IncidentId incident_id(AccountId const& account, std::string_view key, TimePoint opened_at);
 
 /// One line on what to do first; every kind has one (A4, R-A4).
-std::string_view advice(IncidentKind kind, std::string_view class_name);
+std::string_view advice(IncidentKind kind, std::string_view class_name, Language language);
 
 }  // namespace rw::alert

@@ -75,7 +75,8 @@ void write(Json& out, Incident const& incident, std::vector<Notice> const& notic
     out.field("resolved_at", incident.resolved_at).key("conversations").array();
     for (auto const& id : incident.conversations)
         out.value(id);
-    out.end_array().key("reply").null();
+    out.end_array().key("reply");
+    incident.reply.none() ? out.null() : out.value(incident.reply);
     out.field("step", incident.ladder.next).field("next_step_at", incident.next_step_at);
     out.key("notifications").array();
     for (auto const& notice : notices)

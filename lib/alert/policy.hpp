@@ -4,6 +4,7 @@
 #include "alert/silence.hpp"
 #include "care/level.hpp"
 #include "core/id.hpp"
+#include "core/language.hpp"
 #include "core/time.hpp"
 #include "core/zone.hpp"
 
@@ -101,7 +102,8 @@ struct Policy {
     std::vector<Schedule> schedules;
     std::vector<EscalationPolicy> escalations;
     std::vector<Route> routes;
-    Zone zone{"Asia/Shanghai", 8h};  ///< in which hand-offs are meant
+    Zone zone{"Asia/Shanghai", 8h};         ///< in which hand-offs are meant
+    Language language = Language::chinese;  ///< in which the team is told; no incident is known by its words
 
     EscalationPolicy const* escalation(std::string_view name) const;
     Person const* person(std::string_view name) const;

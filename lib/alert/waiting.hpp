@@ -20,14 +20,15 @@ struct Waiting {
     care::Conversation const& conversation;
     care::Standing const& standing;
     care::Bands const& bands;
-    std::string url;  ///< where the post is to be found
+    std::string url;                        ///< where the post is to be found
+    Language language = Language::chinese;  ///< in which it is told
 };
 
 /// A trouble of this conversation with all that routes and silences may ask for, but no words yet.
 Trouble trouble_of(Waiting const& waiting, IncidentKind kind, care::Level level);
 
 /// The fan's masked name. The platform tells none with a private message, nor where only our reply was read.
-std::string called(care::Conversation const& talk);
+std::string called(care::Conversation const& talk, Language language);
 
 /// What to tell about a waiting fan at `now`; nothing while no deadline has passed. Names and texts are
 /// masked.
@@ -51,6 +52,6 @@ Trouble risk_trouble(Waiting const& waiting, care::Risk const& risk);
 
 /// The same complaint by many fans (F07): one incident a storm.
 std::string surge_key(WeiboId first);
-Trouble surge_trouble(AccountId const& account, care::Surge const& surge);
+Trouble surge_trouble(AccountId const& account, care::Surge const& surge, Language language);
 
 }  // namespace rw::alert

@@ -50,6 +50,7 @@ struct AckPage {
     std::string headline;
     std::string text;
     bool button = false;
+    Language language = Language::chinese;
 };
 net::Response render(AckPage const& page);
 

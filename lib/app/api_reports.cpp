@@ -19,7 +19,7 @@ constexpr Span series_back = 14 * 7 * 24h;
 /// How a report is wanted: `format` json, text or csv; `lang` zh or en.
 struct Form {
     enum class As { json, text, csv } as = As::json;
-    care::Language language = care::Language::chinese;
+    Language language = Language::chinese;
 };
 
 Result<Form> form_of(Call const& call, bool csv) {
@@ -34,7 +34,7 @@ Result<Form> form_of(Call const& call, bool csv) {
     auto const language = call.query_value("lang").value_or("zh");
     if (language != "zh" && language != "zh-CN" && language != "en")
         return Failure{Fault::bad_input, "there is no language `" + language + "`, expected zh or en"};
-    form.language = language == "en" ? care::Language::english : care::Language::chinese;
+    form.language = language == "en" ? Language::english : Language::chinese;
     return form;
 }
 

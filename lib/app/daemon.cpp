@@ -2,6 +2,7 @@
 
 #include "app/daemon_parts.hpp"
 #include "app/overseer.hpp"
+#include "app/system_words.hpp"
 #include "config/named_file.hpp"
 #include "core/log.hpp"
 #include "store/start_checks.hpp"
@@ -88,18 +89,13 @@ net::Task<void> tell_daemon(Parts& parts, std::string key, std::string why, bool
     auto& seat = *parts.office->seats().front();
     auto const tenure = seat.lease.tenure();
     if (!tenure) co_return;
+    Audience const to{seat.account, seat.desk.rules().alerts.language};
     if (!holds) {
-        auto const end = std::string{"恢复正常"};
+        auto const end = to_words(Over::well_again, to.language);
         [[maybe_unused]] auto const done = co_await seat.desk.relieve(*tenure, std::move(key), end);
         co_return;
     }
-    alert::Trouble trouble;
-    trouble.account = seat.account;
-    trouble.key = std::move(key);
-    trouble.kind = alert::IncidentKind::daemon;
-    trouble.level = care::Level::orange;
-    trouble.title = "【系统】" + why;
-    trouble.reasons.push_back({"redis.md 4", "", why});
+    auto trouble = daemon_trouble(to, std::move(key), std::move(why));
     [[maybe_unused]] auto const done = co_await seat.desk.report(*tenure, std::move(trouble));
 }
 
@@ -123,11 +119,9 @@ net::Task<void> keep_checking(Parts& parts, Ended& ended) {
                 late_fsyncs = found->late_fsyncs;
                 parts.redis_checked = true;
                 nap = check_beat;
-                std::string why;
-                for (auto const& warning : found->warnings)
-                    why += (why.empty() ? "" : "；") + warning;
+                auto const why = redis_risks(found->warnings, parts.config.policy.language);
                 if (why != told) log::warn("redis.risky", {{"why", why}});
-                co_await tell_daemon(parts, "daemon/redis", "Redis：" + why, !why.empty());
+                co_await tell_daemon(parts, "daemon/redis", why, !why.empty());
                 told = why;
             }
         }
@@ -143,13 +137,8 @@ net::Task<void> keep_channels(Parts& parts) {
             auto& seat = *parts.office->seats().front();
             auto const tenure = seat.lease.tenure();
             if (!tenure) continue;
-            alert::Trouble trouble;
-            trouble.account = seat.account;
-            trouble.key = "delivery/" + channel.text();
-            trouble.kind = alert::IncidentKind::delivery;
-            trouble.level = care::Level::orange;
-            trouble.title = "【系统·通知发不出去】渠道 " + channel.text() + " 拒绝了通知";
-            trouble.reasons.push_back({"delivery 4", "", why});
+            Audience const to{seat.account, seat.desk.rules().alerts.language};
+            auto trouble = undelivered_trouble(to, channel, why);
             log::error("channel.refused", {{"channel", channel.text()}, {"why", why}});
             [[maybe_unused]] auto const done = co_await seat.desk.report(*tenure, std::move(trouble));
         }
@@ -232,7 +221,7 @@ net::Task<void> keep_auditing(Parts& parts, Seat& seat) {
             continue;
         }
         seat.audited_well = *late == 0;
-        auto const why = "有 " + std::to_string(*late) + " 条提醒的升级晚了一分钟以上，已补上";
+        auto const why = steps_were_late(*late, parts.config.policy.language);
         co_await tell_daemon(parts, "daemon/auditor", why, *late > 0);
     }
 }

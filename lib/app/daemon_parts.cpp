@@ -104,15 +104,8 @@ notify::Dispatcher::Settings dispatcher_settings(Parts const& parts) {
     auto const& config = parts.config;
     notify::Dispatcher::Settings settings;
     for (auto const& channel : config.channels) {
-        settings.channels.push_back({channel.name,
-                                     channel.type,
-                                     channel.url,
-                                     channel.secret,
-                                     channel.keyword,
-                                     channel.from,
-                                     channel.to,
-                                     channel.fallback,
-                                     {}});
+        settings.channels.push_back({channel.name, channel.type, channel.url, channel.secret, channel.keyword,
+                                     channel.from, channel.to, channel.fallback, config.policy.language});
         for (auto const& robot : channel.robots)
             settings.channels.back().robots.push_back({robot.url, robot.secret});
     }

@@ -240,8 +240,8 @@ std::vector<care::Risk> Desk::canned_in(care::Conversation const& talk, care::St
 void Desk::judge(store::Versioned<care::Conversation> talk, Cases& cases, store::Step& step) {
     auto const now = world_.clock.now();
     auto const standing = care::fold(talk.value, rules_.policy);
-    alert::Waiting const waiting{rules_.brand.account, talk.value, standing, rules_.policy.bands,
-                                 page_of(talk.value)};
+    alert::Waiting const waiting{rules_.brand.account, talk.value,          standing,
+                                 rules_.policy.bands,  page_of(talk.value), rules_.alerts.language};
     auto const& id = talk.value.id;
     auto const state = care::to_text(standing.state);
     follow(alert::waiting_key(id), alert::waiting_trouble(waiting, now), state, cases, step);

@@ -109,7 +109,8 @@ private:
     World world_;
     Rules rules_;
     std::string policy_id_;
-    std::string judged_under_;  ///< the policy by which every open conversation has been judged
+    std::string
+        judged_under_;  ///< the policy, and language, by which every open conversation has been judged
     /// Open incidents that say already what others would, as of the step that has been kept last.
     net::Task<Result<void>> recall_burning(AccountId account);
     void learn_from(alert::Incident const& incident);

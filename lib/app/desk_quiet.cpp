@@ -2,6 +2,7 @@
 #include "alert/escalate.hpp"
 #include "alert/waiting.hpp"
 #include "app/desk.hpp"
+#include "app/system_words.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -97,12 +98,12 @@ net::Task<Result<void>> Desk::follow_surges(store::Tenure tenure) {
     std::ranges::move(surges_.grown(now), std::back_inserter(storms_));
     std::ranges::move(surges_.calmed(now), std::back_inserter(calmed_));
     for (; !storms_.empty(); storms_.pop_front()) {
-        auto trouble = alert::surge_trouble(tenure.account, storms_.front());
+        auto trouble = alert::surge_trouble(tenure.account, storms_.front(), rules_.alerts.language);
         auto const told = co_await report(tenure, std::move(trouble));
         if (!told) co_return told;
     }
     for (; !calmed_.empty(); calmed_.pop_front()) {
-        auto const why = std::string{"两小时没有新的同类投诉"};
+        auto const why = to_words(Over::calm, rules_.alerts.language);
         auto const ended = co_await relieve(tenure, alert::surge_key(calmed_.front()), why);
         if (!ended) co_return ended;
     }

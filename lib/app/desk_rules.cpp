@@ -22,6 +22,11 @@ struct SaidTo {
     std::string text;
 };
 
+/// Open incidents take on another language as they take on other rules.
+std::string mark_of(std::string const& policy, Language language) {
+    return language == Language::chinese ? policy : policy + "/en";
+}
+
 /// Adds what the brand's people have said in it since then; whether anything has happened in it since.
 bool add_own_words(std::vector<SaidTo>& said, care::Conversation const& talk, TimePoint since) {
     for (auto const& event : talk.events) {
@@ -49,10 +54,10 @@ care::Policy policy_of(config::Config const& config, config::Account const& acco
 }
 
 net::Task<Result<void>> Desk::judge_anew(store::Tenure tenure) {
-    if (judged_under_ == policy_id_) co_return Result<void>{};
+    if (judged_under_ == mark_of(policy_id_, rules_.alerts.language)) co_return Result<void>{};
     auto const lists = co_await world_.inbox.lists(tenure.account);
     if (!lists) co_return lists.error();
-    auto const wanted = policy_id_;
+    auto const wanted = mark_of(policy_id_, rules_.alerts.language);
     auto const mark = lists->find(std::string{policy_mark});
     if (mark == lists->end() || mark->second.cursor != wanted) {
         auto const waiting = co_await all_waiting(tenure.account);

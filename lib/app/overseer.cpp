@@ -1,6 +1,7 @@
 #include "app/overseer.hpp"
 
 #include "app/archive.hpp"
+#include "app/system_words.hpp"
 #include "care/concentration.hpp"
 #include "care/drift.hpp"
 #include "care/fairness.hpp"
@@ -52,50 +53,6 @@ std::vector<std::string> names_of(alert::Policy const& alerts) {
     std::ranges::sort(names);
     names.erase(std::unique(names.begin(), names.end()), names.end());
     return names;
-}
-
-alert::Trouble trouble_of(AccountId const& account, Finding const& finding) {
-    alert::Trouble trouble;
-    trouble.account = account;
-    trouble.key = "finding/" + finding.key;
-    trouble.kind =
-        finding.kind == Finding::Kind::load ? alert::IncidentKind::load : alert::IncidentKind::coverage;
-    trouble.level = finding.level;
-    auto const words = care::in_chinese(finding);
-    trouble.title = "【" + std::string{care::in_chinese(finding.level)} + "·" +
-                    (finding.kind == Finding::Kind::load ? "负荷" : "覆盖") + "】" + words;
-    std::string evidence;
-    for (auto const& figure : finding.evidence)
-        evidence +=
-            (evidence.empty() ? "" : "，") + std::string{figure.name} + " " + std::to_string(figure.value);
-    trouble.reasons.push_back({std::string{finding.rule}, evidence, words});
-    if (!finding.conversation.empty()) trouble.conversations.push_back(finding.conversation);
-    return trouble;
-}
-
-/// Holidays that we do not know: whole days would be counted as working time (K21).
-alert::Trouble trouble_of(AccountId const& account, care::Gap const& gap) {
-    alert::Trouble trouble;
-    trouble.account = account;
-    trouble.key = "finding/calendar/" + std::to_string(gap.year);
-    trouble.kind = alert::IncidentKind::coverage;
-    trouble.level = gap.missing ? care::Level::yellow : care::Level::blue;
-    trouble.title = "【系统·节假日】" + gap.words;
-    trouble.reasons.push_back({"K21", std::to_string(gap.year), gap.words});
-    return trouble;
-}
-
-/// A schedule will reach nobody: known before it happens.
-alert::Trouble trouble_of(AccountId const& account, alert::DutyGap const& gap, Zone const& zone) {
-    alert::Trouble trouble;
-    auto const day = care::to_text(care::LocalDays{zone}.day(gap.from));
-    trouble.account = account;
-    trouble.key = "finding/duty/" + gap.schedule + "/" + day;
-    trouble.kind = alert::IncidentKind::coverage;
-    trouble.level = care::Level::yellow;
-    trouble.title = "【系统·排班】" + gap.schedule + " 在 " + day + " 起有一段时间没有人可以通知";
-    trouble.reasons.push_back({"6.2", gap.schedule, gap.why});
-    return trouble;
 }
 
 /// What comes of all that was gathered.
@@ -184,14 +141,15 @@ net::Task<Result<void>> Overseer::look(store::Tenure tenure) {
     auto const open = co_await keys_on(store::Shelf::Which::waiting);
     auto const past = co_await keys_on(store::Shelf::Which::settled);
     if (!open || !past) co_return open ? past.error() : open.error();
+    Audience const to{seat_.account, rules.alerts.language};
     std::vector<alert::Trouble> troubles;
     for (auto const& finding : overview.findings)
-        troubles.push_back(trouble_of(seat_.account, finding));
+        troubles.push_back(finding_trouble(to, finding));
     for (auto const& gap : rules.policy.calendar.gaps(now))
-        troubles.push_back(trouble_of(seat_.account, gap));
+        troubles.push_back(holidays_trouble(to, gap));
     constexpr Span ahead = 14 * 24h;
     for (auto const& gap : alert::duty_gaps(rules.alerts, now, now + ahead)) {
-        auto trouble = trouble_of(seat_.account, gap, rules.alerts.zone);
+        auto trouble = roster_trouble(to, gap, rules.alerts.zone);
         if (std::ranges::find(troubles, trouble.key, &alert::Trouble::key) == troubles.end())
             troubles.push_back(std::move(trouble));
     }
@@ -204,7 +162,7 @@ net::Task<Result<void>> Overseer::look(store::Tenure tenure) {
     }
     for (auto const& key : *open) {
         if (std::ranges::find(current, key) != current.end()) continue;
-        auto const over = std::string{"已经不再如此"};
+        auto const over = to_words(Over::not_so_any_more, to.language);
         auto const told = co_await seat_.desk.relieve(tenure, key, over);
         if (!told) co_return told.error();
     }

@@ -3,7 +3,6 @@
 #include "core/id_time.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace rw::app {
@@ -19,17 +18,6 @@ constexpr Span answers_may_go = 24h;
 constexpr Span shortest_pause = 10s;  // for what is known by its id already
 constexpr double near_answer = 5;     // times that an answer matters more for each deadline that is near …
 constexpr double most_near = 5;       // … up to so many
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> chinese{{
-    {"mentions", "@我的微博"},
-    {"comments_to_me", "收到的评论"},
-    {"comment_mentions", "@我的评论"},
-    {"reposts", "转发"},
-    {"by_me", "我发出的评论"},
-    {"timeline", "收到和发出的评论"},
-    {"thread", "帖子下的评论"},
-    {"own_posts", "自己的微博"},
-    {"show_batch", "评论是否还在"},
-}};
 
 double weight_of(Level level) {
     switch (level) {
@@ -188,12 +176,6 @@ std::optional<std::int64_t> counter_of(weibo::UnreadCounts const& counts, List l
 
 bool is_counted(List list) {
     return counter_of({}, list).has_value();
-}
-
-std::string in_chinese(std::string_view list) {
-    auto const found =
-        std::ranges::find(chinese, list, &std::pair<std::string_view, std::string_view>::first);
-    return std::string{found == chinese.end() ? list : found->second};
 }
 
 }  // namespace rw::app

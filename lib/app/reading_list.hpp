@@ -71,7 +71,4 @@ std::vector<MayGo> may_go(care::Conversation const& talk, care::Standing const& 
 std::optional<std::int64_t> counter_of(weibo::UnreadCounts const& counts, weibo::List list);
 bool is_counted(weibo::List list);
 
-/// `收到的评论`: as people call it; a name that is none of the lists stays.
-std::string in_chinese(std::string_view list);
-
 }  // namespace rw::app

@@ -151,8 +151,14 @@ private:
     TimePoint looked_round_at_{};
     TimePoint counters_at_{};
     TimePoint saved_at_{};
-    std::map<std::string, care::Level> told_;  ///< troubles by key, as the desk knows them; none: over
-    std::set<std::string> looked_into_;        ///< of those, the ones that somebody still answers for
+    /// How a trouble was told last.
+    struct Told {
+        care::Level level = care::Level::none;  ///< none: it is over
+        Language language = Language::chinese;
+        friend bool operator==(Told const&, Told const&) = default;
+    };
+    std::map<std::string, Told> told_;   ///< troubles by key, as the desk knows them
+    std::set<std::string> looked_into_;  ///< of those, the ones that somebody still answers for
     bool counters_failed_ = false;
 };
 

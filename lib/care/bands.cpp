@@ -11,7 +11,7 @@ using tone::FanLabel;
 /// is.
 struct Row {
     std::string_view name;
-    std::string_view chinese;
+    Phrase called;
     Band band;
     Level near;
     Level late;
@@ -19,17 +19,17 @@ struct Row {
 constexpr auto working = ClockKind::working;
 constexpr auto always = ClockKind::always;
 constexpr std::array<Row, class_count> rows{{
-    {"safety", "安全", {0s, 5min, 15min, always}, Level::orange, Level::red},
-    {"legal", "法律监管", {0s, 5min, 15min, always}, Level::orange, Level::red},
-    {"media", "媒体曝光", {0s, 5min, 15min, always}, Level::orange, Level::red},
-    {"vip_complaint", "大V投诉", {0s, 10min, 30min, always}, Level::orange, Level::red},
-    {"complaint", "投诉", {0s, 20min, 60min, working}, Level::yellow, Level::orange},
-    {"prod", "催促", {0s, 10min, 30min, working}, Level::yellow, Level::orange},
-    {"question", "提问", {0s, 60min, 120min, working}, Level::yellow, Level::yellow},
-    {"howto", "使用求助", {0s, 60min, 120min, working}, Level::yellow, Level::yellow},
-    {"suggestion", "建议", {0s, 4h, 8h, working}, Level::blue, Level::blue},
-    {"praise", "夸赞", {3min, 0s, 24h, working}, Level::blue, Level::blue},
-    {"chitchat", "闲聊", {3min, 0s, 24h, working}, Level::blue, Level::blue},
+    {"safety", {"安全", "safety matter"}, {0s, 5min, 15min, always}, Level::orange, Level::red},
+    {"legal", {"法律监管", "legal matter"}, {0s, 5min, 15min, always}, Level::orange, Level::red},
+    {"media", {"媒体曝光", "press matter"}, {0s, 5min, 15min, always}, Level::orange, Level::red},
+    {"vip_complaint", {"大V投诉", "VIP complaint"}, {0s, 10min, 30min, always}, Level::orange, Level::red},
+    {"complaint", {"投诉", "complaint"}, {0s, 20min, 60min, working}, Level::yellow, Level::orange},
+    {"prod", {"催促", "reminder"}, {0s, 10min, 30min, working}, Level::yellow, Level::orange},
+    {"question", {"提问", "question"}, {0s, 60min, 120min, working}, Level::yellow, Level::yellow},
+    {"howto", {"使用求助", "how-to question"}, {0s, 60min, 120min, working}, Level::yellow, Level::yellow},
+    {"suggestion", {"建议", "suggestion"}, {0s, 4h, 8h, working}, Level::blue, Level::blue},
+    {"praise", {"夸赞", "praise"}, {3min, 0s, 24h, working}, Level::blue, Level::blue},
+    {"chitchat", {"闲聊", "small talk"}, {3min, 0s, 24h, working}, Level::blue, Level::blue},
 }};
 
 Row const& row_of(Class c) {
@@ -68,7 +68,10 @@ std::string_view to_text(Class c) {
     return row_of(c).name;
 }
 std::string_view in_chinese(Class c) {
-    return row_of(c).chinese;
+    return row_of(c).called.chinese;
+}
+std::string_view name_in(Class c, Language language) {
+    return row_of(c).called.in(language);
 }
 
 std::optional<Class> parse_class(std::string_view text) {

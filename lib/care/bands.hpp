@@ -32,7 +32,8 @@ enum class Class : std::uint8_t {
 };
 inline constexpr std::size_t class_count = 11;
 std::string_view to_text(Class c);
-std::string_view in_chinese(Class c);  ///< 安全, 投诉, 提问, …
+std::string_view in_chinese(Class c);                  ///< 安全, 投诉, 提问, …
+std::string_view name_in(Class c, Language language);  ///< as people call it: 安全, `safety matter`
 std::optional<Class> parse_class(std::string_view text);
 
 /// The class of one message; a complaint by a verified author or one with more than 100,000 followers is

@@ -64,5 +64,6 @@ Finding found(Trouble trouble, Level level, std::string who, std::string when);
 /// One line for a person: `小王手里有 12 件，占 60%，是中位数的 3 倍`.
 std::string in_chinese(Finding const& finding);
 std::string in_english(Finding const& finding);
+std::string in_words(Finding const& finding, Language language);
 
 }  // namespace rw::care

@@ -1,14 +1,13 @@
 // Numbers as people say them, in both languages.
 #pragma once
 
+#include "core/language.hpp"
 #include "core/time.hpp"
 
 #include <string>
 #include <string_view>
 
 namespace rw::care {
-
-enum class Language : std::uint8_t { chinese, english };
 
 /// `12`, `2.5`: one decimal at most.
 std::string in_digits(double number);

@@ -53,6 +53,7 @@ void warn_of_silence(Config const& config, Reading& reading) {
 void read_document(Node const& root, Reading& reading, Config& config) {
     read_chapters(root, reading, config);
     config.policy.zone = config.daemon.timezone;
+    config.policy.language = config.daemon.language == "en" ? Language::english : Language::chinese;
     check_references(root, reading);
     warn_of_silence(config, reading);
 }

@@ -43,8 +43,9 @@ Fields<Daemon> daemon_fields() {
               zone()),
         field(&Daemon::language,
               {"language",
-               "Of alerts, reports and dashboard. Texts exist in zh-CN only so far; en is accepted with a "
-               "warning."},
+               "In which the team is told: alerts, what the daemon says of itself, buttons and links; the "
+               "dashboard begins with it. Fans' words stay as they are. When it changes nothing is opened or "
+               "told anew."},
               word_of({"zh-CN", "en"})),
         field(&Daemon::log_level, {"log_level", "Lines below this level are not written."},
               one_of<Level>({{"debug", Level::debug},
@@ -63,12 +64,8 @@ Fields<Daemon> daemon_fields() {
     };
 }
 
-void finish_daemon(Node const& table, Reading& reading, Daemon& daemon) {
+void finish_daemon(Node const&, Reading&, Daemon& daemon) {
     if (daemon.instance.empty()) daemon.instance = host_name();
-    auto const* const language = table.find("language");
-    if (language && daemon.language == "en") {
-        reading.warn(language->at, "there are no English texts in this version: Chinese ones are used");
-    }
 }
 
 }  // namespace

@@ -45,7 +45,7 @@ std::optional<TimePoint> http_date(std::string const& text) {
 Result<std::unique_ptr<Channel>> make_channel(ChannelSettings settings, Wires wires) {
     if (settings.type == "console") {
         bool const terminal = &wires.console == &std::cout && ::isatty(STDOUT_FILENO) != 0;
-        return make_console(wires.console, terminal);
+        return make_console(wires.console, terminal, settings.language);
     }
     if (settings.type == "smtp") return make_smtp(std::move(settings), wires.dialer);
     auto const who = "channel " + settings.name.text() + ": ";
@@ -63,6 +63,7 @@ Result<std::unique_ptr<Channel>> make_channel(ChannelSettings settings, Wires wi
     given.where = *std::move(where);
     given.secret = std::move(settings.secret);
     given.keyword = std::move(settings.keyword);
+    given.language = settings.language;
     auto platform = kind->complete(std::move(given));
     if (!platform) return Failure{Fault::bad_input, who + "expected " + platform.error().doing};
     return make_channel_of(*std::move(platform), wires.client);

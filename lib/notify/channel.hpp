@@ -5,6 +5,7 @@
 #include "alert/delivery.hpp"
 #include "alert/incident.hpp"
 #include "alert/notice.hpp"
+#include "core/language.hpp"
 #include "core/secret.hpp"
 #include "net/clock.hpp"
 #include "net/http_client.hpp"
@@ -26,6 +27,7 @@ struct Bulletin {
     bool digest = false;  ///< coalesced because the channel was stopped: names or counts every incident
     /// For each incident a link under which it is acknowledged, or empty: there is none.
     std::vector<std::string> ack_links{};
+    Language language = Language::chinese;  ///< of all that is not in the incidents' own words: the channel's
 };
 
 /// Where one robot is spoken to, and how it is signed.
@@ -43,6 +45,7 @@ struct ChannelSettings {
     std::string from{};             ///< of mail
     std::vector<std::string> to{};  ///< of mail
     alert::Fallback fallback{};
+    Language language = Language::chinese;
     std::vector<RobotSettings> robots{};  ///< more of the same group, beside `url`
 };
 
@@ -58,6 +61,8 @@ public:
     virtual Reader reader() const { return Reader::people; }
     /// Never more than one incident in a bulletin.
     virtual bool one_at_a_time() const { return false; }
+    /// In which its readers are told.
+    virtual Language language() const { return Language::chinese; }
 };
 
 /// What channels speak through.

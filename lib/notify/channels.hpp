@@ -10,7 +10,7 @@ namespace rw::notify {
 
 struct Platform;
 
-std::unique_ptr<Channel> make_console(std::ostream& out, bool colours);
+std::unique_ptr<Channel> make_console(std::ostream& out, bool colours, Language language);
 Result<std::unique_ptr<Channel>> make_smtp(ChannelSettings settings, net::Dialer& dialer);
 /// Each completes what the settings gave. A failure says what was expected in the place of what was given.
 Result<Platform> webhook(Platform platform);

@@ -20,9 +20,11 @@ std::string_view colour_of(care::Level level) {
 
 class Console final : public Channel {
 public:
-    Console(std::ostream& out, bool colours) : out_{out}, colours_{colours} {}
+    Console(std::ostream& out, bool colours, Language language)
+        : out_{out}, colours_{colours}, language_{language} {}
 
     net::Task<alert::Taken> send(Bulletin bulletin) override {
+        bulletin.language = language_;
         Dress const dress;
         auto const text = words(bulletin, dress);
         auto const first = text.substr(0, text.find('\n'));
@@ -45,16 +47,18 @@ public:
         co_return taken;
     }
     alert::Persistence persistence() const override { return {}; }
+    Language language() const override { return language_; }
 
 private:
     std::ostream& out_;
     bool colours_;
+    Language language_;
 };
 
 }  // namespace
 
-std::unique_ptr<Channel> make_console(std::ostream& out, bool colours) {
-    return std::make_unique<Console>(out, colours);
+std::unique_ptr<Channel> make_console(std::ostream& out, bool colours, Language language) {
+    return std::make_unique<Console>(out, colours, language);
 }
 
 }  // namespace rw::notify

@@ -282,14 +282,17 @@ struct Work {
 };
 
 /// What `replywatch notify test` sends: an incident that is over at once.
-Bulletin test_bulletin(ChannelId const& channel, TimePoint now) {
+Bulletin test_bulletin(ChannelId const& channel, Language language, TimePoint now) {
+    constexpr Phrase title{"【测试】通知渠道 {channel} 可以收到 replywatch 的提醒 · test",
+                           "[TEST] channel {channel} can receive notices of replywatch"};
+    constexpr Phrase about{"有人在试这个渠道，不用处理。", "Somebody is trying this channel: nothing to do."};
     alert::Incident incident;
     incident.id = alert::incident_id(AccountId{"test"}, "test/" + channel.text(), now);
     incident.kind = alert::IncidentKind::daemon;
     incident.level = care::Level::blue;
     incident.account = AccountId{"test"};
-    incident.title = "【测试】通知渠道 " + channel.text() + " 可以收到 replywatch 的提醒 · test";
-    incident.about = "有人在试这个渠道，不用处理。";
+    incident.title = filled(title.in(language), {{"channel", channel.text()}});
+    incident.about = about.in(language);
     incident.opened_at = now;
     incident.resolved_at = now;
     incident.state = alert::IncidentState::resolved;
@@ -354,7 +357,7 @@ net::Task<Result<Taken>> Dispatcher::try_channel(ChannelId channel) {
     if (found == state->lines.end()) co_return Failure{Fault::gone, "there is no channel " + channel.text()};
     auto const line = found->second;
     auto const now = state->world.clock.now();
-    auto bulletin = test_bulletin(channel, now);
+    auto bulletin = test_bulletin(channel, line->channel->language(), now);
     bulletin.public_url = state->public_url;
     Taken taken;
     for (auto& robot : line->pool.robots()) {

@@ -4,6 +4,7 @@
 #include "core/json.hpp"
 #include "notify/bulletin.hpp"
 #include "notify/channels.hpp"
+#include "notify/labels.hpp"
 #include "notify/platform.hpp"
 
 namespace rw::notify {
@@ -53,14 +54,16 @@ void write_button(Json& out, std::string_view label, std::string const& url, boo
 }
 
 void write_buttons(Json& out, Bulletin const& bulletin) {
+    auto const language = bulletin.language;
     auto const ack = bulletin.incidents.size() == 1 ? ack_link(bulletin, 0) : std::string{};
     auto const& post = bulletin.incidents.front().url;
     bool const shows_post = bulletin.incidents.size() == 1 && !post.empty();
     if (ack.empty() && !shows_post && bulletin.public_url.empty()) return;
     out.object().field("tag", "action").key("actions").array();
-    if (!ack.empty()) write_button(out, "我来处理", ack, true);
-    if (shows_post) write_button(out, "看原帖", post, false);
-    if (!bulletin.public_url.empty()) write_button(out, "看板", bulletin.public_url, false);
+    if (!ack.empty()) write_button(out, take_it_on.in(language), ack, true);
+    if (shows_post) write_button(out, see_the_post.in(language), post, false);
+    if (!bulletin.public_url.empty())
+        write_button(out, the_dashboard.in(language), bulletin.public_url, false);
     out.end_array().end_object();
 }
 

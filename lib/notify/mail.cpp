@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 #include "notify/bulletin.hpp"
 #include "notify/channels.hpp"
+#include "notify/labels.hpp"
 #include "notify/platform.hpp"
 
 #include <algorithm>
@@ -15,6 +16,7 @@ namespace {
 constexpr std::size_t raw_bytes_a_word = 42;  // of an encoded word, so that it has at most 75 characters
 constexpr std::size_t longest_line = 76;
 constexpr std::string_view end = "\r\n";
+constexpr Phrase html_language{"zh-CN", "en"};
 
 bool is_plain(std::string_view text) {
     return text.find("=?") == text.npos &&
@@ -90,13 +92,15 @@ std::string_view colour_of(care::Level level) {
 
 std::string html_of(Bulletin const& bulletin, std::string const& text) {
     auto const link = bulletin.incidents.size() == 1 ? ack_link(bulletin, 0) : std::string{};
-    std::string out = "<!doctype html><html lang=\"zh-CN\"><body style=\"font:16px/1.6 sans-serif\">\n";
+    std::string out = "<!doctype html><html lang=\"" + std::string{html_language.in(bulletin.language)} +
+                      "\"><body style=\"font:16px/1.6 sans-serif\">\n";
     out += "<p style=\"font-weight:bold;color:" + std::string{colour_of(worst_of(bulletin))} + "\">" +
            html_text(headline(bulletin)) + "</p>\n<p>" + with_breaks(below_headline(text)) + "</p>\n";
     if (!link.empty())
         out += "<p><a href=\"" + html_text(link) +
                "\" style=\"background:#1d4ed8;color:#fff;padding:10px 18px;border-radius:6px;"
-               "text-decoration:none\">我来处理</a></p>\n";
+               "text-decoration:none\">" +
+               std::string{take_it_on.in(bulletin.language)} + "</a></p>\n";
     return out + "</body></html>\n";
 }
 

@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 #include "notify/bulletin.hpp"
 #include "notify/channels.hpp"
+#include "notify/labels.hpp"
 #include "notify/platform.hpp"
 
 namespace rw::notify {
@@ -39,11 +40,11 @@ void write_payload(Json& out, alert::Incident const& incident) {
     out.end_array().end_object().end_object();
 }
 
-void write_links(Json& out, std::string const& post, std::string const& ack) {
+void write_links(Json& out, std::string const& post, std::string const& ack, Language language) {
     if (post.empty() && ack.empty()) return;
     out.key("links").array();
-    if (!post.empty()) out.object().field("href", post).field("text", "原帖").end_object();
-    if (!ack.empty()) out.object().field("href", ack).field("text", "我来处理").end_object();
+    if (!post.empty()) out.object().field("href", post).field("text", the_post.in(language)).end_object();
+    if (!ack.empty()) out.object().field("href", ack).field("text", take_it_on.in(language)).end_object();
     out.end_array();
 }
 
@@ -57,7 +58,7 @@ net::Request render(Platform const& platform, Bulletin const& bulletin) {
         write_payload(out, incident);
         out.field("client", "replywatch");
         if (!bulletin.public_url.empty()) out.field("client_url", bulletin.public_url);
-        write_links(out, incident.url, ack_link(bulletin, 0));
+        write_links(out, incident.url, ack_link(bulletin, 0), bulletin.language);
     }
     out.end_object();
     return post_json(platform, out.text());

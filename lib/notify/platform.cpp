@@ -19,6 +19,7 @@ public:
         : platform_{std::move(platform)}, client_{client} {}
 
     net::Task<Taken> send(Bulletin bulletin) override {
+        bulletin.language = platform_.language;
         auto request = platform_.render(platform_, bulletin);
         auto const most = platform_.longest_body;
         if (most != 0 && request.body.size() > most)
@@ -30,6 +31,7 @@ public:
     alert::Pace pace() const override { return platform_.pace; }
     Reader reader() const override { return platform_.reader; }
     bool one_at_a_time() const override { return platform_.one_at_a_time; }
+    Language language() const override { return platform_.language; }
 
 private:
     Platform platform_;

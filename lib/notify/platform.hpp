@@ -21,6 +21,7 @@ struct Platform {
     std::size_t longest_body = 0;  ///< bytes; 0: no limit of ours
     Channel::Reader reader = Channel::Reader::people;
     bool one_at_a_time = false;
+    Language language = Language::chinese;
     net::Request (*render)(Platform const&, Bulletin const&) = nullptr;
     alert::Taken (*read)(net::Response const&, TimePoint now) = nullptr;
 };

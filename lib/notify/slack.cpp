@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 #include "notify/bulletin.hpp"
 #include "notify/channels.hpp"
+#include "notify/labels.hpp"
 #include "notify/platform.hpp"
 
 namespace rw::notify {
@@ -59,7 +60,11 @@ net::Request render(Platform const& platform, Bulletin const& bulletin) {
     if (!bulletin.mention.empty()) write_section(out, called(bulletin.mention).substr(1));
     if (!ack.empty()) {
         out.object().field("type", "actions").key("elements").array().object().field("type", "button");
-        out.key("text").object().field("type", "plain_text").field("text", "我来处理").end_object();
+        out.key("text")
+            .object()
+            .field("type", "plain_text")
+            .field("text", take_it_on.in(bulletin.language))
+            .end_object();
         out.field("url", ack).field("style", "primary").end_object().end_array().end_object();
     }
     out.end_array().end_object();

@@ -12,15 +12,16 @@ using How = Taken::How;
 
 class Smtp final : public Channel {
 public:
-    Smtp(net::Dialer& dialer, MailServer server, MailAddress from, std::vector<std::string> to)
-        : dialer_{dialer}, server_{std::move(server)}, from_{std::move(from)}, to_{std::move(to)} {}
+    Smtp(net::Dialer& dialer, MailServer server, Envelope usual, Language language)
+        : dialer_{dialer}, server_{std::move(server)}, usual_{std::move(usual)}, language_{language} {}
 
     net::Task<Taken> send(Bulletin bulletin) override {
         auto const id = bulletin.notices.front().id;
-        Envelope envelope{from_, receivers(bulletin)};
+        Envelope envelope{usual_.from, receivers(bulletin)};
         if (auto const known = left_.find(id); known != left_.end()) envelope.to = known->second;
         if (envelope.to.empty())
             co_return Taken{How::misconfigured, "nobody to write to: neither `to` nor an email of a person"};
+        bulletin.language = language_;
         auto mail = render_mail(envelope, bulletin);
         auto posted = co_await post_mail(dialer_, server_, std::move(envelope), std::move(mail));
         left_.erase(id);
@@ -31,10 +32,11 @@ public:
         co_return std::move(posted.taken);
     }
     alert::Persistence persistence() const override { return {true, 12, 24h}; }
+    Language language() const override { return language_; }
 
 private:
     std::vector<std::string> receivers(Bulletin const& bulletin) const {
-        auto all = to_;
+        auto all = usual_.to;
         for (auto const& person : bulletin.mention) {
             bool const known = std::ranges::find(all, person.email) != all.end();
             if (!person.email.empty() && !known) all.push_back(person.email);
@@ -44,8 +46,8 @@ private:
 
     net::Dialer& dialer_;
     MailServer server_;
-    MailAddress from_;
-    std::vector<std::string> to_;
+    Envelope usual_;  ///< whoever is called is written to as well
+    Language language_;
     std::map<NoticeId, std::vector<std::string>> left_;
 };
 
@@ -75,7 +77,9 @@ Result<std::unique_ptr<Channel>> make_smtp(ChannelSettings settings, net::Dialer
     server.must_encrypt = !is_loopback(url->host);
     server.user = url->user;
     server.password = std::move(settings.secret);
-    return std::unique_ptr<Channel>{std::make_unique<Smtp>(dialer, std::move(server), *from, std::move(to))};
+    Envelope usual{*from, std::move(to)};
+    return std::unique_ptr<Channel>{
+        std::make_unique<Smtp>(dialer, std::move(server), std::move(usual), settings.language)};
 }
 
 }  // namespace rw::notify

@@ -130,6 +130,7 @@ void pack_words(Packer& out, Incident const& incident) {
         out.text(14, id.text());
     if (!incident.tier.empty()) out.text(15, incident.tier);
     if (!incident.list.empty()) out.text(16, incident.list);
+    if (!incident.reply.none()) out.whole(33, incident.reply.value());
     for (auto const& label : incident.labels)
         out.text(17, label);
     auto const& exposure = incident.exposure;
@@ -168,6 +169,7 @@ bool take_words(Incident& incident, Unpacker const& in) {
         case 14: incident.conversations.emplace_back(std::string{in.text()}); return true;
         case 15: incident.tier = in.text(); return true;
         case 16: incident.list = in.text(); return true;
+        case 33: incident.reply = WeiboId{in.whole()}; return true;
         case 17: incident.labels.emplace_back(in.text()); return true;
         case 18: incident.exposure = unpack_exposure(in.text()); return true;
         default: return false;

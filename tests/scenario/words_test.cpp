@@ -118,3 +118,26 @@ TEST_CASE("the same words to the tenth fan of a day are noted once, also over a 
     world.advance(5min);
     CHECK(noted().size() == 1);
 }
+
+TEST_CASE("a team that changes its language reads on in it, and is told nothing twice", "[language]") {
+    World world;
+    world.fan("小鱼爱吃鱼", complaint);
+    world.advance(25min);
+    auto const before = world.incidents();
+    REQUIRE(before.size() == 1);
+    CHECK(contains(before.front().title, "【黄色·投诉即将超时】@小***鱼"));
+    auto const told = world.notices().size();
+    world.rules.alerts.language = Language::english;
+    world.restart();
+    world.advance(1min);
+    auto const after = world.incidents();
+    REQUIRE(after.size() == 1);
+    CHECK(after.front().id == before.front().id);
+    CHECK(contains(after.front().title, "[YELLOW · complaint nearly late] @小***鱼 has waited "));
+    CHECK(world.notices().size() == told);
+    world.advance(40min);
+    CHECK(contains(world.headlines().back(), "[UPDATED] [ORANGE · complaint late] @小***鱼 has waited 1 h"));
+    CHECK(contains(world.console(), "Do first: One public line with a time"));
+    REQUIRE(world.incidents().size() == 1);
+    CHECK(world.incidents().front().id == before.front().id);
+}

@@ -53,6 +53,7 @@ void World::start() {
         notify::Dispatcher::World{*outbox_, *loop_, http_, dialer_, clock, meters_, console_});
     notify::Dispatcher::Settings settings;
     settings.channels.push_back({ChannelId{"console"}, "console", {}, {}});
+    settings.channels.back().language = rules.alerts.language;
     settings.people = rules.alerts.people;
     REQUIRE(dispatcher_->configure(std::move(settings)).has_value());
     loop_->spawn("desk", work(*this));
@@ -80,7 +81,8 @@ std::vector<alert::Notice> World::notices() {
         store::Shelf shelf;
         shelf.which = which;
         shelf.limit = 200;
-        for (auto const& incident : now(ledger.incidents_on(tenure_.account, shelf))->items)
+        auto const slice = now(ledger.incidents_on(tenure_.account, shelf));
+        for (auto const& incident : slice->items)
             ids.insert(ids.end(), incident.notices.begin(), incident.notices.end());
     }
     return *now(ledger.notices(tenure_.account, ids));

@@ -85,7 +85,7 @@ NoticeId PostOffice::put(ChannelId const& channel, int number, care::Level level
         "【" + std::string{care::in_chinese(level)} + "·投诉超时】第" + digits + "位粉丝 等了 1小时12分";
     incident.quote = "退款第5天了，客服让我等";
     incident.about = "投诉，催了2次";
-    incident.advice = alert::advice(incident.kind, "complaint");
+    incident.advice = alert::advice(incident.kind, "complaint", Language::chinese);
     incident.opened_at = clock.now();
     alert::Notice notice;
     notice.id = alert::notice_id(incident.id, alert::News::opened, 0, channel);

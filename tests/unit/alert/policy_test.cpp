@@ -65,15 +65,19 @@ TEST_CASE("a step reaches each channel once, and mentions everybody meant there"
     CHECK(found[1] == Recipient{ChannelId{"mail"}, {"li"}});
 }
 
-TEST_CASE("there is a word of advice for every kind and class", "[alert][A4]") {
-    for (int kind = 0; kind < 13; ++kind) {
-        auto const name = to_text(static_cast<IncidentKind>(kind));
-        CAPTURE(name);
-        CHECK_FALSE(advice(static_cast<IncidentKind>(kind), "").empty());
-        CHECK(parse_incident_kind(name) == static_cast<IncidentKind>(kind));
+TEST_CASE("there is a word of advice for every kind and class, in either language", "[alert][A4]") {
+    for (auto const language : {Language::chinese, Language::english}) {
+        for (int kind = 0; kind < 13; ++kind) {
+            auto const name = to_text(static_cast<IncidentKind>(kind));
+            CAPTURE(name);
+            CHECK_FALSE(advice(static_cast<IncidentKind>(kind), "", language).empty());
+            CHECK(parse_incident_kind(name) == static_cast<IncidentKind>(kind));
+        }
+        for (std::size_t c = 0; c < care::class_count; ++c) {
+            auto const name = care::to_text(static_cast<care::Class>(c));
+            CHECK_FALSE(advice(IncidentKind::late, name, language).empty());
+        }
+        CHECK(advice(IncidentKind::late, "safety", language) !=
+              advice(IncidentKind::late, "question", language));
     }
-    for (std::size_t c = 0; c < care::class_count; ++c) {
-        CHECK_FALSE(advice(IncidentKind::late, care::to_text(static_cast<care::Class>(c))).empty());
-    }
-    CHECK(advice(IncidentKind::late, "safety") != advice(IncidentKind::late, "question"));
 }

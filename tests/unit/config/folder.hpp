@@ -2,6 +2,7 @@
 #pragma once
 
 #include "config/load.hpp"
+#include "support/golden.hpp"
 
 #include <stdlib.h>
 
@@ -51,20 +52,9 @@ inline std::string said(Loaded const& loaded) {
     return lines.str();
 }
 
-inline std::string content_of(std::filesystem::path const& file) {
-    std::ostringstream content;
-    content << std::ifstream{file, std::ios::binary}.rdbuf();
-    return content.str();
-}
-
-inline std::filesystem::path source_dir() {
-    char const* const given = std::getenv("RW_SOURCE_DIR");
-    return given ? given : ".";
-}
-
-inline bool updates_golden() {
-    char const* const wanted = std::getenv("UPDATE_GOLDEN");
-    return wanted && std::string_view{wanted} == "1";
-}
+using test::content_of;
+using test::golden;
+using test::source_dir;
+using test::updates_golden;
 
 }  // namespace rw::config

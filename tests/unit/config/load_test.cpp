@@ -46,6 +46,12 @@ TEST_CASE("an empty file is every default", "[config]") {
     CHECK(config.privacy.mask);
     CHECK(config.privacy.retention == 90 * 24h);
     CHECK(config.policy.zone == config.daemon.timezone);
+    CHECK(config.policy.language == Language::chinese);
+}
+
+TEST_CASE("the language is the alerts' own", "[config][language]") {
+    CHECK(load_text("[daemon]\nlanguage = \"en\"\n").policy.language == Language::english);
+    CHECK(load_text("[daemon]\nlanguage = \"zh-CN\"\n").policy.language == Language::chinese);
 }
 
 TEST_CASE("without a calendar the team works from nine to ten in the evening, every day",

@@ -117,6 +117,7 @@ alert::Incident incident() {
     one.timeline = {{noon, "opened", "clock", "标题"}};
     one.tier = "core";
     one.list = "mentions";
+    one.reply = WeiboId{5'066'123'456'789'012};
     one.labels = {"complaint", "prod"};
     one.held = "quiet hours";
     one.exposure = {320, 3, 12, 4};
