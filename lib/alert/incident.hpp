@@ -45,6 +45,7 @@ struct Exposure {
     int verified_type = -1;       ///< weibo-api 3.4; -1: nobody of note
     int voices = 0;               ///< others who said something under it
     int critical = 0;             ///< of them those who are against us
+    std::int64_t likes = 0;       ///< of the best liked words against us, where Weibo tells them
     friend bool operator==(Exposure const&, Exposure const&) = default;
 };
 

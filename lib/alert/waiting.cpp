@@ -1,6 +1,7 @@
 #include "alert/waiting.hpp"
 
 #include "alert/telling.hpp"
+#include "care/misstep.hpp"
 #include "care/words.hpp"
 #include "core/mask.hpp"
 #include "core/text.hpp"
@@ -148,7 +149,7 @@ Trouble trouble_of(Waiting const& waiting, IncidentKind kind, care::Level level)
         trouble.labels.emplace_back(tone::to_text(label));
     auto const& talk = waiting.conversation;
     trouble.exposure = {talk.fan.followers, talk.fan.verified_type, static_cast<int>(talk.crowd.comments),
-                        static_cast<int>(talk.crowd.critical)};
+                        static_cast<int>(talk.crowd.critical), care::likes_against(talk)};
     trouble.conversations = {waiting.conversation.id};
     return trouble;
 }

@@ -86,6 +86,20 @@ private:
     std::vector<Sign> signs_;
 };
 
+/// Of what was said after an item.
+std::int64_t likes_against(Conversation const& talk, WeiboId after) {
+    std::int64_t most = 0;
+    auto const hear = [&](WeiboId critic) {
+        if (critic > after) most = std::max(most, likes_of(talk, critic));
+    };
+    for (auto const& event : talk.events) {
+        auto const* asked = std::get_if<Asked>(&event.what);
+        if (asked && asked->verdict.risk > 0) hear(asked->id);
+    }
+    hear(talk.crowd.gravest);
+    return most;
+}
+
 bool turned_after(Conversation const& talk, WeiboId reply) {
     auto const effect = effect_of(talk, reply);
     bool const angrier = effect.worse() && *effect.after >= risk_of_anger;
@@ -161,17 +175,12 @@ std::int64_t likes_of(Conversation const& talk, WeiboId item) {
     return 0;
 }
 
+std::int64_t likes_against(Conversation const& talk) {
+    return likes_against(talk, WeiboId{});
+}
+
 Applause applause_of(Conversation const& talk, WeiboId reply) {
-    Applause applause{0, likes_of(talk, reply)};
-    auto const hear = [&](WeiboId critic) {
-        if (critic > reply) applause.critic = std::max(applause.critic, likes_of(talk, critic));
-    };
-    for (auto const& event : talk.events) {
-        auto const* asked = std::get_if<Asked>(&event.what);
-        if (asked && asked->verdict.risk > 0) hear(asked->id);
-    }
-    hear(talk.crowd.gravest);
-    return applause;
+    return {likes_against(talk, reply), likes_of(talk, reply)};
 }
 
 }  // namespace rw::care

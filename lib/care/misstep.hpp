@@ -48,6 +48,9 @@ Effect effect_of(Conversation const& talk, WeiboId reply);
 /// As many as are known to have liked an item of a talk.
 std::int64_t likes_of(Conversation const& talk, WeiboId item);
 
+/// Of the best liked critical words in a talk, the fan's or the crowd's gravest.
+std::int64_t likes_against(Conversation const& talk);
+
 /// With whom the public sides (F23): likes of the best liked critical words since a reply, the fan's or the
 /// crowd's gravest, and of the reply. Where the platform does not tell them nobody is louder.
 struct Applause {

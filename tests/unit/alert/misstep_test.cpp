@@ -76,4 +76,15 @@ TEST_CASE("what followed a reply counts against it: the fan's next words, and th
     auto const trouble = told_of(crowded);
     REQUIRE(rules_of(trouble) == std::vector<std::string>{"mocking", "F23"});
     CHECK(trouble.reasons.back().words == "这客服太过分了");
+    auto outvoted = mocked();
+    outvoted.crowd.gravest = WeiboId{9};
+    outvoted.events.push_back({noon + 20min, care::Liked{WeiboId{9}, 86}});
+    outvoted.events.push_back({noon + 20min, care::Liked{WeiboId{2}, 3}});
+    auto const liked = told_of(outvoted);
+    REQUIRE(rules_of(liked) == std::vector<std::string>{"mocking", "F23"});
+    CHECK(liked.reasons.back().why == "批评的话有 86 个赞，这条回复 3 个");
+}
+
+TEST_CASE("a misstep names the reply that it is about", "[alert][misstep]") {
+    CHECK(told_of(mocked()).reply == WeiboId{2});
 }

@@ -177,6 +177,7 @@ std::vector<Scene> risks(Language language) {
                             Row{What::argue_loop, "argue_loop", "公开争执", "public quarrel"},
                             Row{What::restated, "restated", "删了重发", "deleted and posted again"},
                             Row{What::strange_client, "strange_client", "陌生客户端", "unknown client"},
+                            Row{What::turned, "turned", "越回越气", "worse after our reply"},
                             Row{What::canned, "canned", "套话群发", "same words to many"},
                             Row{What::odd_hour, "odd_hour", "深夜诈尸", "dead of night"}}) {
         auto const item = row.what == What::removed || row.what == What::edited ? 1 : 2;

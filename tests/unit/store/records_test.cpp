@@ -120,7 +120,7 @@ alert::Incident incident() {
     one.reply = WeiboId{5'066'123'456'789'012};
     one.labels = {"complaint", "prod"};
     one.held = "quiet hours";
-    one.exposure = {320, 3, 12, 4};
+    one.exposure = {320, 3, 12, 4, 86};
     one.ladder.ack_timeout = 30min;
     return one;
 }
