@@ -62,7 +62,7 @@ rapidjson::Document parsed(char const* text) {
 }  // namespace
 
 TEST_CASE("a conversation is told in Chinese", "[cli][golden]") {
-    CHECK(in_full(Language::zh, parsed(answered), now) ==
+    CHECK(in_full(cli::Language::zh, parsed(answered), now) ==
           "【橙】投诉  @小***鱼（核心粉，3.2万粉丝）  等待中\n"
           "已等 1小时12分 · 超 12分钟 · 催了 2 次\n"
           "认领：li（到 12:31），wang 指派\n"
@@ -89,7 +89,7 @@ TEST_CASE("a conversation is told in Chinese", "[cli][golden]") {
 }
 
 TEST_CASE("the same in English", "[cli][golden]") {
-    auto const told = in_full(Language::en, parsed(answered), now);
+    auto const told = in_full(cli::Language::en, parsed(answered), now);
     CHECK(
         told.starts_with("【ORANGE】complaint  @小***鱼 (core, 32,000 followers)  waiting\n"
                          "waiting 1h 12m · 12m over · asked again 2×\n"
@@ -106,12 +106,13 @@ TEST_CASE("the same in English", "[cli][golden]") {
 }
 
 TEST_CASE("once answered it says by whom, how we know, and how long it took", "[cli]") {
-    auto const told = in_full(Language::zh, parsed(R"({"state":"answered","class":"praise","level":"none",
+    auto const told =
+        in_full(cli::Language::zh, parsed(R"({"state":"answered","class":"praise","level":"none",
         "fan":{"uid":"5100000001","name":"","followers":null,"tier":"normal"},"waited_s":40,"observed":true,
         "answered_at":"2026-11-26T02:40:00.000Z","answered_as":{"name":null,"by":"unknown"},"early":true,
         "outcome":null,"statement":null,"claimed_by":null,"paused_until":null,"reaction":null,"url":"u",
         "promises":[],"replies":[],"timeline":[]})"),
-                              now);
+                now);
     CHECK(told ==
           "【·】夸赞  5100000001（普通粉）  已答复\n"
           "等了 40秒\n"
@@ -122,12 +123,12 @@ TEST_CASE("once answered it says by whom, how we know, and how long it took", "[
 }
 
 TEST_CASE("the queue marks what keeps a fan from being next", "[cli]") {
-    CHECK(marks_of(Language::zh, parsed(answered), now) == "停到11-27 18:00 可能已答 已私信 失约");
-    CHECK(marks_of(Language::zh, parsed("{}"), now).empty());
+    CHECK(marks_of(cli::Language::zh, parsed(answered), now) == "停到11-27 18:00 可能已答 已私信 失约");
+    CHECK(marks_of(cli::Language::zh, parsed("{}"), now).empty());
 }
 
 TEST_CASE("everything is said in both languages, and with the same things filled in", "[cli]") {
-    auto const holes = [](std::string const& name, Language language) {
+    auto const holes = [](std::string const& name, cli::Language language) {
         std::vector<std::string> found;
         for (auto const* hole : {"text",   "actor",   "until",     "because", "notes",  "by",        "name",
                                  "time",   "span",    "count",     "fan",     "tier",   "followers", "id",
@@ -140,9 +141,9 @@ TEST_CASE("everything is said in both languages, and with the same things filled
     for (auto const name_view : names_of_words()) {
         std::string const name{name_view};
         CAPTURE(name);
-        CHECK(say(Language::zh, name).empty() == say(Language::en, name).empty());
-        CHECK(holes(name, Language::zh) == holes(name, Language::en));
-        CHECK(say(Language::zh, name).find('{') == std::string::npos);
+        CHECK(say(cli::Language::zh, name).empty() == say(cli::Language::en, name).empty());
+        CHECK(holes(name, cli::Language::zh) == holes(name, cli::Language::en));
+        CHECK(say(cli::Language::zh, name).find('{') == std::string::npos);
     }
 }
 
@@ -152,7 +153,7 @@ TEST_CASE("whatever the API can say has words", "[cli]") {
         CAPTURE(group, name);
         auto const names = names_of_words();
         CHECK(std::ranges::find(names, std::string{group} + "." + name) != names.end());
-        return word(Language::zh, group, name);
+        return word(cli::Language::zh, group, name);
     };
     for (std::size_t i = 0; i < care::class_count; ++i) {
         auto const kind = static_cast<care::Class>(i);
@@ -206,14 +207,14 @@ TEST_CASE("every event of a timeline has words", "[cli]") {
 }
 
 TEST_CASE("numbers are said as people say them", "[cli]") {
-    CHECK(count_words(Language::zh, 9999) == "9999");
-    CHECK(count_words(Language::zh, 10'000) == "1万");
-    CHECK(count_words(Language::zh, 32'400) == "3.2万");
-    CHECK(count_words(Language::en, 999) == "999");
-    CHECK(count_words(Language::en, 1'032'000) == "1,032,000");
-    CHECK(wait_words(Language::en, 59) == "59s");
-    CHECK(wait_words(Language::en, 3600) == "1h 0m");
-    CHECK(wait_words(Language::en, 100'000) == "1d 3h");
+    CHECK(count_words(cli::Language::zh, 9999) == "9999");
+    CHECK(count_words(cli::Language::zh, 10'000) == "1万");
+    CHECK(count_words(cli::Language::zh, 32'400) == "3.2万");
+    CHECK(count_words(cli::Language::en, 999) == "999");
+    CHECK(count_words(cli::Language::en, 1'032'000) == "1,032,000");
+    CHECK(wait_words(cli::Language::en, 59) == "59s");
+    CHECK(wait_words(cli::Language::en, 3600) == "1h 0m");
+    CHECK(wait_words(cli::Language::en, 100'000) == "1d 3h");
 }
 
 TEST_CASE("columns line up also where characters are wide", "[cli]") {
