@@ -357,7 +357,7 @@ net::Task<Result<Taken>> Dispatcher::try_channel(ChannelId channel) {
     if (found == state->lines.end()) co_return Failure{Fault::gone, "there is no channel " + channel.text()};
     auto const line = found->second;
     auto const now = state->world.clock.now();
-    auto bulletin = test_bulletin(channel, line->channel->language(), now);
+    auto bulletin = test_bulletin(channel, line->pool.channel().language(), now);
     bulletin.public_url = state->public_url;
     Taken taken;
     for (auto& robot : line->pool.robots()) {
