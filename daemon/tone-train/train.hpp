@@ -12,8 +12,8 @@ namespace rw::lab {
 
 struct Recipe {
     double penalty = 0.15;          ///< of the weights' squares
-    std::size_t fan_rows = 50'000;  ///< most features that are kept
-    std::size_t reply_rows = 45'000;
+    std::size_t fan_rows = 47'000;  ///< most features that are kept
+    std::size_t reply_rows = 43'000;
     int least_texts = 2;  ///< a feature that fewer texts have is not learnt
     int folds = 4;        ///< of the cross-validation that calibrates and sets thresholds
     int rounds = 2;  ///< how often it is done, each time with other folds: thresholds of rare labels waver

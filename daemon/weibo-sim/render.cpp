@@ -160,7 +160,8 @@ void Render::comment_head(Item const& item, bool trim_user) {
     begin(item);
     if (!before(Year::y2018)) json_.field("rootid", item.thread.value()).field("floor_number", item.floor);
     json_.field("text", item.text);
-    if (!before(Year::y2018)) json_.field("disable_reply", 0).field("like_count", item.likes);
+    if (!before(Year::y2018)) json_.field("disable_reply", 0);
+    if (item.likes > 0) json_.field("like_count", item.likes);  // since 2021, and not to every application
     if (!before(Year::y2014)) json_.field("source_allowclick", 0).field("source_type", 1);
     json_.field("source", item.source);
     author(item, trim_user);

@@ -181,6 +181,13 @@ constexpr std::array risk_rows{
          {"隔了一天以上，在半夜下班时间回复，围观的人会拿时间做文章",
           "answered after more than a day, by night and outside of hours: others will talk about the hour"},
          Level::blue}},
+    RiskRow{
+        What::turned,
+        {"F23",
+         {"越回越气", "worse after our reply"},
+         {"这条回复看着没什么，可粉丝看了之后更不满，或围观的人更认同批评的一方",
+          "this reply reads well enough, yet the fan is angrier since, or onlookers side with the critics"},
+         Level::yellow}},
 };
 constexpr RiskWords any_risk{"B", {"回复失当", "misstep"}, {}, Level::yellow};
 

@@ -52,6 +52,17 @@ Label likeliest(Scored const& scored, Section const& section, std::size_t count,
     return static_cast<Label>(best);
 }
 
+/// Labels alone, each likely enough by itself, are a likeness when the judgement of the whole denies them: a
+/// misstep of this probability is none, unless a rule is sure of it.
+void drop_denied(std::vector<ReplyLabel>& labels, Scored const& scored) {
+    constexpr float denied = 0.3F;
+    bool const by_rule = std::ranges::any_of(scored.reading.found, [](Found const& one) {
+        return one.rule->reply && (one.rule->sure || one.rule->floor > 0);
+    });
+    if (!by_rule && scored.probabilities[static_cast<std::size_t>(ReplyHead::misstep)] < denied)
+        labels.clear();
+}
+
 /// Each label's words: those of its rules, else those that weigh most for it.
 template <class Label>
 std::vector<BasicReason<Label>> reasons_for(std::vector<Label> labels, Scored const& scored,
@@ -139,6 +150,14 @@ void drop_doubtful(std::vector<FanLabel>& labels, Scored const& scored, Section 
     });
 }
 
+/// Impatience alone is no grievance (labels.md: prod): beside it a complaint has to be likelier than not.
+void drop_mere_impatience(std::vector<FanLabel>& labels, Scored const& scored) {
+    constexpr float rather_not = 0.5F;
+    bool const impatient = holds(labels, FanLabel::prod);
+    if (impatient && scored.probabilities[static_cast<std::size_t>(FanLabel::complaint)] < rather_not)
+        std::erase(labels, FanLabel::complaint);
+}
+
 /// A grievance before a large audience is graver (labels.md: risk 2).
 std::uint8_t raised_by_audience(std::uint8_t risk, std::vector<FanLabel> const& labels, FanCase const& one) {
     constexpr std::int64_t large_audience = 100'000;
@@ -181,6 +200,7 @@ FanVerdict Judge::verdict_of_fan(Scored const& scored, FanCase const& one, Leani
     auto const own = leanings_for(one, leanings);
     auto labels = labels_over(scored, section, fan_label_count, own.fan, &Rule::fan);
     drop_doubtful(labels, scored, section);
+    drop_mere_impatience(labels, scored);
     if (labels.empty() && !scored.reading.found.empty())
         labels.push_back(likeliest(scored, section, fan_label_count, leanings.fan));
     tidy(labels);
@@ -210,6 +230,7 @@ ReplyVerdict Judge::verdict_of_reply(Scored const& scored, ReplyCase const& one,
                                      bool reasons) const {
     auto const& section = model().reply();
     auto labels = labels_over(scored, section, reply_label_count, leanings.reply, &Rule::reply);
+    drop_denied(labels, scored);
     auto const reaches = [&](ReplyHead head) {
         auto const at = static_cast<std::size_t>(head);
         return scored.probabilities[at] >= threshold_of(section, at);

@@ -283,6 +283,8 @@ private:
             answer(scene, at + dice_.between(1h, 20h), "您好，已经处理好了");
         if (dice_.once_in_a_hundred(3)) take_back(scene, at, id);
         if (dice_.once_in_a_hundred(5)) note(scene, at + 20min, care::Rejudged{"li", id, std::nullopt});
+        if (dice_.once_in_a_hundred(5))
+            note(scene, at + 30min, care::Liked{id, static_cast<std::int64_t>(3 + dice_.below(40))});
         follow_up(scene, at);
     }
     void take_back(Scene const& scene, TimePoint at, WeiboId reply) {

@@ -12,6 +12,7 @@ using namespace rw::care;
 using test::asked;
 using test::complaint;
 using test::replied;
+using test::start;
 using test::talk_of;
 using tone::ReplyLabel;
 
@@ -78,7 +79,7 @@ TEST_CASE("how the fan took a reply is seen by his next words, before ours", "[c
 }
 
 TEST_CASE("a reply after which the fan is angrier is a sign, whatever it said", "[care][F23]") {
-    auto const* angry = "太差了，我要投诉到12315，退款三天了没到账";
+    auto const* angry = "坐了你们的沙发全身过敏，人在医院";
     CHECK(signs({asked(1, 0s, "沙发多少钱"), replied(2, 1min, "3999元，周六有活动"),
                  asked(3, 2min, angry)}) == std::vector{Sign::What::turned});
     CHECK(signs({asked(1, 0s, angry), replied(2, 1min, "今天18点前到账"), asked(3, 2min, angry)}).empty());
@@ -87,7 +88,7 @@ TEST_CASE("a reply after which the fan is angrier is a sign, whatever it said", 
 
 TEST_CASE("whom the public likes better is weighed by likes of what was said since", "[care][F23]") {
     auto const liked = [](std::int64_t id, std::int64_t likes) {
-        return Event{noon + 10min, Liked{WeiboId{id}, likes}};
+        return Event{start + 10min, Liked{WeiboId{id}, likes}};
     };
     auto const talk = [&](std::int64_t critic, std::int64_t ours) {
         return talk_of({asked(1, 0s, complaint), replied(2, 1min, "今天18点前到账"),
