@@ -47,6 +47,28 @@ std::string write_secrets(Folder const& folder) {
 
 }  // namespace
 
+TEST_CASE("further robots of a group have an address and a secret each", "[config][secret][channel]") {
+    auto const with_type = [](std::string const& type) {
+        return "[[channel]]\nname = \"ops\"\ntype = \"" + type +
+               "\"\nurl_file = \"url\"\nrobots = [{ url_file = \"second\", secret_file = \"sign\" }, "
+               "{ url_file = \"third\" }]\n";
+    };
+    Folder const folder;
+    write_secrets(folder);
+    folder.write("second", "https://robot.example.com/send?access_token=second\n");
+    folder.write("third", "https://robot.example.com/send?access_token=third\n");
+    auto const loaded = load(folder.write("d.toml", with_type("dingtalk")));
+    INFO(said(loaded));
+    REQUIRE(loaded.config);
+    auto const& robots = loaded.config->channels.at(0).robots;
+    REQUIRE(robots.size() == 2);
+    CHECK(robots[0].url.reveal() == "https://robot.example.com/send?access_token=second");
+    CHECK(robots[0].secret.reveal() == "SEChunter2");
+    CHECK(robots[1].secret.empty());
+    auto const refused = load(folder.write("e.toml", with_type("slack")));
+    CHECK(said(refused).find("only dingtalk, wecom and feishu have robots") != std::string::npos);
+}
+
 TEST_CASE("secrets come from their files, without the line end", "[config][secret]") {
     Folder const folder;
     auto const loaded = load(write_secrets(folder));
