@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <unordered_set>
+#include <utility>
 
 namespace rw::care {
 namespace {
@@ -15,7 +17,8 @@ constexpr double share_of_one = 0.25;  // of all complaints one matter may have 
 constexpr std::int64_t nobody_follows = 50;
 constexpr double most_of_them = 0.6;
 constexpr std::size_t most_clusters = 500;
-constexpr std::size_t compared = 12;  // voices of a cluster that a new one is held against
+constexpr std::size_t most_named = 200;  // conversations of a storm
+constexpr std::size_t compared = 12;     // voices of a cluster that a new one is held against
 constexpr Span kept = 24h;
 
 bool is_grievance(tone::FanVerdict const& verdict) {
@@ -58,8 +61,23 @@ void Surges::take(Voice voice) {
         clusters_.push_back({});
         found = std::prev(clusters_.end());
     }
-    auto& voices = found->voices;
-    voices.insert(std::ranges::upper_bound(voices, voice.at, {}, &Voice::at), std::move(voice));
+    add(*found, std::move(voice));
+}
+
+/// A storm may have tens of thousands: each is compared with the first once, but when an earlier first comes.
+void Surges::add(Cluster& cluster, Voice voice) {
+    auto& [voices, echoes, told, looked_over] = cluster;
+    auto const echoes_first = [&](Voice const& one) {
+        return likeness(one.text, voices.front().text) >= said_again;
+    };
+    auto const place = std::ranges::upper_bound(voices, voice.at, {}, &Voice::at) - voices.begin();
+    voices.insert(voices.begin() + place, std::move(voice));
+    if (place > 0) {
+        echoes.insert(echoes.begin() + place, echoes_first(voices[static_cast<std::size_t>(place)]));
+    } else {
+        echoes.clear();
+        std::ranges::transform(voices, std::back_inserter(echoes), echoes_first);
+    }
 }
 
 Surge Surges::surge_of(Cluster const& cluster) {
@@ -69,15 +87,17 @@ Surge Surges::surge_of(Cluster const& cluster) {
     surge.words = first.text;
     surge.last = cluster.voices.back().at;
     std::unordered_set<Uid> fans;
+    std::unordered_set<std::string_view> talks;
     int same_words = 0;
     int unfollowed = 0;
-    for (auto const& voice : cluster.voices) {
-        if (std::ranges::find(surge.conversations, voice.conversation) == surge.conversations.end())
+    for (std::size_t i = 0; i < cluster.voices.size(); ++i) {
+        auto const& voice = cluster.voices[i];
+        if (talks.size() < most_named && talks.insert(voice.conversation.text()).second)
             surge.conversations.push_back(voice.conversation);
         if (surge.last - voice.at > window || !fans.insert(voice.fan).second) continue;
         if (fans.size() == 1) surge.began = voice.at;
         surge.reach += std::max<std::int64_t>(voice.followers, 0);
-        same_words += likeness(voice.text, first.text) >= said_again ? 1 : 0;
+        same_words += cluster.echoes[i] ? 1 : 0;
         unfollowed += voice.followers >= 0 && voice.followers < nobody_follows ? 1 : 0;
     }
     surge.fans = static_cast<int>(fans.size());
@@ -92,9 +112,17 @@ int Surges::threshold() const {
     return std::max(fewest_fans, static_cast<int>(std::ceil(mean + 2 * std::sqrt(mean))));
 }
 
+void Surges::expect(double an_hour) {
+    if (an_hour == usual_) return;
+    usual_ = an_hour;
+    for (auto& cluster : clusters_)
+        cluster.looked_over = 0;  // what was nothing special may be now
+}
+
 std::vector<Surge> Surges::grown(TimePoint now) {
     std::vector<Surge> all;
     for (auto& cluster : clusters_) {
+        if (std::exchange(cluster.looked_over, cluster.voices.size()) == cluster.voices.size()) continue;
         auto surge = surge_of(cluster);
         surge.usual = threshold() - 1;
         bool const is_over = now - surge.last >= calm_after;

@@ -24,9 +24,9 @@ struct Voice {
     tone::Topic topic;
 };
 struct Surge {
-    WeiboId first;      ///< its first voice: the storm's name
-    std::string words;  ///< of that voice
-    std::vector<ConversationId> conversations;
+    WeiboId first;                              ///< its first voice: the storm's name
+    std::string words;                          ///< of that voice
+    std::vector<ConversationId> conversations;  ///< the first 200
     int fans = 0;            ///< distinct ones within the hour that ends with the last voice
     int usual = 0;           ///< as many would be nothing special at this hour
     std::int64_t reach = 0;  ///< followers of all of them
@@ -41,7 +41,7 @@ public:
     static constexpr Span calm_after = 2h;
 
     /// Complaints that are usual in an hour of this weekday and time of day.
-    void expect(double an_hour) { usual_ = an_hour; }
+    void expect(double an_hour);
     /// In any order; a voice that is known already changes nothing.
     void take(Voice voice);
     bool knows(WeiboId item) const { return known_.contains(item); }
@@ -61,10 +61,13 @@ public:
 
 private:
     struct Cluster {
-        std::vector<Voice> voices;  ///< in order of time
-        int told = 0;               ///< fans when it was given out last
+        std::vector<Voice> voices;    ///< in order of time
+        std::vector<bool> echoes;     ///< of each voice: nearly the words of the first
+        int told = 0;                 ///< fans when it was given out last
+        std::size_t looked_over = 0;  ///< voices when it was looked at last
     };
     static bool belongs(Voice const& voice, Cluster const& cluster);
+    static void add(Cluster& cluster, Voice voice);
     static Surge surge_of(Cluster const& cluster);
     int threshold() const;
 

@@ -75,6 +75,41 @@ TEST_CASE("the same words from accounts that nobody follows are an attack, not a
     CHECK(storm[0].orchestrated);
 }
 
+TEST_CASE("who spoke first is known when his words are read last, and all are held against them",
+          "[care][surge]") {
+    Surges surges;
+    for (int i = 1; i < 7; ++i)
+        surges.take(voice(i, "这家店卖假货，大家快去退款，别再上当了！", noon + i * 1min, 3));
+    REQUIRE(surges.grown(noon + 1h).at(0).orchestrated);
+    surges.take(voice(9, "我在这家店买到假货，想退款，大家也遇到了吗", noon));
+    auto const storm = surges.grown(noon + 1h);
+    REQUIRE(storm.size() == 1);
+    CHECK(storm[0].first == WeiboId{9});
+    CHECK_FALSE(storm[0].orchestrated);  // they echo each other, and not him
+}
+
+TEST_CASE("a storm of thousands names its first two hundred conversations, and counts all fans",
+          "[care][surge]") {
+    Surges surges;
+    for (int i = 0; i < 3000; ++i)
+        surges.take(voice(i + 1, own_words[i % 4], noon + i * 1s));
+    auto const storm = surges.grown(noon + 1h);
+    REQUIRE(storm.size() == 1);
+    CHECK(storm[0].fans == 3000);
+    CHECK(storm[0].conversations.size() == 200);
+    CHECK(storm[0].conversations.front() == ConversationId{"C1"});
+}
+
+TEST_CASE("what was nothing special may be it in a quieter hour", "[care][surge]") {
+    Surges surges;
+    surges.expect(40);
+    for (int i = 0; i < 10; ++i)
+        surges.take(voice(i, own_words[i % 4], noon + i * 1min));
+    CHECK(surges.grown(noon + 1h).empty());
+    surges.expect(1);
+    CHECK(surges.grown(noon + 1h).size() == 1);
+}
+
 TEST_CASE("of a busy hour more is needed", "[care][surge]") {
     Surges surges;
     surges.expect(40);  // complaints an hour; of one matter about ten, by chance up to 17
