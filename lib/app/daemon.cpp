@@ -34,7 +34,9 @@ net::Task<void> keep_lease(Parts& parts, Seat& seat) {
             if (!held)
                 log::warn("lease.unsure", {{"account", seat.account.text()}, {"why", held.error().doing}});
             if (held) seat.holder = *held ? parts.config.daemon.instance : "another daemon";
-            if (held && *held && !held_before) seat.held_since = parts.clock->steady();
+            bool const gained = held && *held && !held_before;
+            if (gained) seat.held_since = parts.clock->steady();
+            if (gained) seat.look.ring();
             if (held && *held) seat.work.ring();
         }
         auto const nap = seat.lease.tenure() ? lease_beat : hold_on;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace rw::app {
 namespace {
@@ -277,7 +278,8 @@ net::Task<Span> Watch::round(store::Tenure tenure) {
     co_await tokens_.look_up();
     co_await run_errands(tenure);
     judge_sight(world_.clock.now());
-    seat_.looked = true;
+    bool const first_look = !std::exchange(seat_.looked, true);
+    if (first_look) seat_.work.ring();  // deadlines have waited for it
     co_await tell_troubles(tenure);
     if (now < saved_at_ || now - saved_at_ >= save_again) co_await save_lessons();
     auto const next = pacer_.idle(world_.clock.now());

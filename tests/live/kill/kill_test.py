@@ -12,7 +12,7 @@ import tempfile, threading, time, urllib.request
 CEILING = 6.0        # seconds a fan may wait
 PROMPT = 0.5         # a prompt answer comes within this
 LATE = 16.0          # a late one only after this
-LIFE = 3.5           # a daemon that lives so long in one piece has looked and told, also a receiver that refuses every tenth
+LIFE = 2.5           # a daemon that lives so long in one piece has looked and told
 SECRET = base64.b64encode(b'k' * 24).decode()
 
 
