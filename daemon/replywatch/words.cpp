@@ -37,7 +37,7 @@ constexpr std::array table{
     Words{"reclassified", "{actor} 更正判断：应为 {text}", "{actor} corrected the verdict: {text}"},
     Words{"rejudged", "{actor} 更正对回复的判断：应为 {text}",
           "{actor} corrected the verdict on a reply: {text}"},
-    Words{"liked", "已有 {text} 个赞", "liked by {text}"},
+    Words{"spread", "传开了：{text}", "it spreads: {text}"},
     Words{"warned", "提醒：快到上限", "warning: nearly late"},
     Words{"breached", "提醒：超过上限", "late: the ceiling has passed"},
     Words{"expired", "私信 48 小时窗口已过，不能再回复", "the 48 hours for a private answer are over"},

@@ -138,7 +138,7 @@ void Render::status_tail(Item const& item, Look look) {
     auto const number = [&](std::size_t real) { return look.with_counters ? real : 0U; };
     json_.field("reposts_count", number(world_.reposts_of(item.id).size()));
     json_.field("comments_count", number(world_.comments_of(item.id).size()));
-    json_.field("attitudes_count", number(fnv1a(item.id.text()) % 60));
+    json_.field("attitudes_count", look.with_counters ? item.likes : 0);
     bool const modern = !before(Year::y2018);
     if (modern) json_.field("pending_approval_count", 0);
     json_.field("mlevel", 0);

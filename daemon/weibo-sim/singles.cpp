@@ -81,7 +81,7 @@ Outcome Api::statuses_count(Call const& call) {
         json.object().field("id", id.text());
         json.field("comments", std::to_string(world_.comments_of(id).size()));
         json.field("reposts", std::to_string(world_.reposts_of(id).size()))
-            .field("attitudes", "0")
+            .field("attitudes", std::to_string(item->likes))
             .end_object();
     }
     return json.end_array().text();

@@ -46,6 +46,7 @@ struct Exposure {
     int voices = 0;               ///< others who said something under it
     int critical = 0;             ///< of them those who are against us
     std::int64_t likes = 0;       ///< of the best liked words against us, where Weibo tells them
+    std::int64_t reposts = 0;     ///< of the words that were passed on most
     friend bool operator==(Exposure const&, Exposure const&) = default;
 };
 

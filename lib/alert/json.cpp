@@ -24,7 +24,8 @@ void write_exposure(Json& out, Exposure const& exposure) {
     out.key("exposure").object().key("followers");
     exposure.followers < 0 ? out.null() : out.value(exposure.followers);
     out.field("verified", exposure.verified_type >= 0).field("voices", exposure.voices);
-    out.field("critical", exposure.critical).field("likes", exposure.likes).end_object();
+    out.field("critical", exposure.critical).field("likes", exposure.likes);
+    out.field("reposts", exposure.reposts).end_object();
 }
 
 void write_timeline(Json& out, std::vector<Entry> const& timeline) {

@@ -239,7 +239,8 @@ Trouble misstep_trouble(Waiting const& waiting, care::Replied const& reply) {
     if (verdict.delicate) trouble.labels.emplace_back("delicate");
     if (!reply.judged_with.none()) {
         auto const words = words_of_item(waiting.conversation, reply.judged_with);
-        trouble.about = filled(answered.in(language), {{"words", shorten(words, longest_quote)}});
+        trouble.about = filled(answered.in(language), {{"words", shorten(words, longest_quote)}}) +
+                        in_public(trouble.exposure, language);
     }
     if (!labels.empty())
         trouble.about += (trouble.about.empty() ? "" : "\n") + advice_on(labels.front(), language);
@@ -267,7 +268,8 @@ std::optional<Trouble> fan_risk_trouble(Waiting const& waiting, TimePoint now) {
         trouble_about(waiting, IncidentKind::fan_risk, level, {fan_title, meaning_of(*label), wait});
     trouble.key = fan_risk_key(waiting.conversation.id);
     trouble.quote = shorten(standing.text, longest_quote);
-    trouble.about = filled(waited.in(language), {{"span", wait}}) + "\n" + advice_on(*label, language);
+    trouble.about = filled(waited.in(language), {{"span", wait}}) + in_public(trouble.exposure, language) +
+                    "\n" + advice_on(*label, language);
     add_reasons(trouble.reasons, standing.verdict, standing.text, language);
     return trouble;
 }

@@ -15,6 +15,9 @@ inline tone::Tongue tongue_of(Language language) {
 /// name brings it along, and who has none goes without.
 std::string in_sentence(care::Conversation const& talk, Language language);
 
+/// Who sees it: ` · 粉丝 3.2万 · 86 个赞 · 12 次转发`; of what nobody has told, nothing (B12).
+std::string in_public(Exposure const& exposure, Language language);
+
 /// Why each label of a verdict was set, with its words in `text`.
 template <class Verdict>
 void add_reasons(std::vector<Reason>& all, Verdict const& verdict, std::string const& text,

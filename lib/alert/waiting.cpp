@@ -26,11 +26,15 @@ constexpr Phrase prods_in_title{"，催了{n}次", ", asked again {times}"};
 // How it stands, piece by piece.
 constexpr Phrase begin{"{class} · 共{n}条", "{class} · {n} {n:message|messages}"};
 constexpr Phrase prods{" · 第{n}次催", " · asked again {times}"};
-constexpr Phrase followers{" · 粉丝 {n}", " · {n} {n:follower|followers}"};
 constexpr Phrase time_left{" · 还剩 {span}", " · {span} left"};
 constexpr Phrase lagging{" · 数据比微博晚 {span}", " · read {span} after it was written"};
 constexpr Phrase promised_until{"我方公开说过的话，到 {clock} 为止",
                                 "what we said in public, due by {clock}"};
+
+// Who sees it.
+constexpr Phrase followers{" · 粉丝 {n}", " · {n} {n:follower|followers}"};
+constexpr Phrase likes{" · {n} 个赞", " · {n} {n:like|likes}"};
+constexpr Phrase reposts{" · {n} 次转发", " · {n} {n:repost|reposts}"};
 
 /// A reason's words and why.
 struct ReasonWords {
@@ -82,6 +86,17 @@ std::string headline(Waiting const& waiting, care::Level level, TimePoint now) {
     return line + times_prodded(prods_in_title, standing.prods, language);
 }
 
+Exposure exposure_of(care::Conversation const& talk) {
+    Exposure exposure;
+    exposure.followers = talk.fan.followers;
+    exposure.verified_type = talk.fan.verified_type;
+    exposure.voices = static_cast<int>(talk.crowd.comments);
+    exposure.critical = static_cast<int>(talk.crowd.critical);
+    exposure.likes = care::likes_against(talk);
+    exposure.reposts = care::most_reposts(talk);
+    return exposure;
+}
+
 std::string situation(Waiting const& waiting, TimePoint now) {
     auto const& standing = waiting.standing;
     auto const language = waiting.language;
@@ -91,8 +106,7 @@ std::string situation(Waiting const& waiting, TimePoint now) {
     auto line = filled(begin.in(language), {{"class", care::name_in(standing.kind, language)},
                                             {"n", std::to_string(standing.messages)}});
     line += times_prodded(prods, standing.prods, language);
-    if (waiting.conversation.fan.followers >= 0)
-        line += filled(followers.in(language), {{"n", many(waiting.conversation.fan.followers, language)}});
+    line += in_public(exposure_of(waiting.conversation), language);
     if (!standing.late && standing.deadlines.due_at > now)
         line += spanned(time_left, standing.deadlines.due_at - now);
     auto const lag = standing.seen_at - standing.waiting_since.value_or(standing.seen_at);
@@ -147,11 +161,20 @@ Trouble trouble_of(Waiting const& waiting, IncidentKind kind, care::Level level)
     trouble.list = list_of(waiting.conversation, standing.waiting_for);
     for (auto const label : standing.verdict.labels())
         trouble.labels.emplace_back(tone::to_text(label));
-    auto const& talk = waiting.conversation;
-    trouble.exposure = {talk.fan.followers, talk.fan.verified_type, static_cast<int>(talk.crowd.comments),
-                        static_cast<int>(talk.crowd.critical), care::likes_against(talk)};
+    trouble.exposure = exposure_of(waiting.conversation);
     trouble.conversations = {waiting.conversation.id};
     return trouble;
+}
+
+std::string in_public(Exposure const& exposure, Language language) {
+    std::string line;
+    auto const add = [&](Phrase const& phrase, std::int64_t count) {
+        line += filled(phrase.in(language), {{"n", many(count, language)}});
+    };
+    if (exposure.followers >= 0) add(followers, exposure.followers);
+    if (exposure.likes > 0) add(likes, exposure.likes);
+    if (exposure.reposts > 0) add(reposts, exposure.reposts);
+    return line;
 }
 
 std::string called(care::Conversation const& talk, Language language) {

@@ -28,7 +28,7 @@ net::Task<void> end(Parts& parts);
 /// Keeps the lease of one account, and lets go of it at the end.
 net::Task<void> keep_lease(Parts& parts, Seat& seat) {
     while (!parts.stopping) {
-        if (parts.redis_checked) {
+        if (parts.may_begin()) {
             bool const held_before = seat.lease.tenure().has_value();
             auto const held = co_await seat.lease.hold();
             if (!held)
@@ -151,13 +151,13 @@ net::Task<void> keep_channels(Parts& parts) {
 /// Silences and keys that other daemons share with this one.
 net::Task<void> keep_sharing(Parts& parts) {
     constexpr Span look_again = 2s;
+    constexpr Span soon = 50ms;
     while (!parts.stopping) {
-        auto nap = look_again;
+        auto nap = soon;
         if (parts.redis_checked) {
             auto const looked = co_await parts.shared->refresh();
             if (!looked) log::warn("shared.unread", {{"why", looked.error().doing}});
-        } else {
-            nap = hold_on;
+            nap = looked ? look_again : hold_on;
         }
         co_await parts.ending.wait(*parts.clock, nap);
     }
@@ -294,7 +294,7 @@ net::Task<void> keep_watchdog(Parts& parts) {
 }
 
 net::Task<void> tell_when_ready(Parts& parts) {
-    while (!parts.stopping && !(parts.redis_checked && parts.redis->connected()))
+    while (!parts.stopping && !(parts.may_begin() && parts.redis->connected()))
         co_await parts.clock->sleep(50ms);
     log::info("daemon.ready",
               {{"listen", parts.server->address()}, {"accounts", parts.config.accounts.size()}});

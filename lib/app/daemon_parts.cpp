@@ -288,6 +288,8 @@ std::vector<std::string> not_ready_because(Parts const& parts) {
     if (!parts.redis->connected()) reasons.push_back("Redis does not answer: " + parts.redis->trouble());
     if (parts.redis->connected() && !parts.redis_checked)
         reasons.emplace_back("Redis has not been examined yet");
+    if (parts.redis_checked && parts.shared->keys().empty())
+        reasons.emplace_back("the keys that sign sessions and links are not here yet");
     for (auto const& seat : parts.office->seats()) {
         bool const followed = !seat->holder.empty() && seat->holder != parts.config.daemon.instance;
         if (!seat->lease.tenure() && !followed)

@@ -55,6 +55,8 @@ struct Parts {
     std::unique_ptr<net::Loop> loop;  ///< last, so that its tasks end before what they refer to
     net::Bell ending;
     bool redis_checked = false;
+    /// Work may begin: Redis is sound, and links and sessions can be signed.
+    bool may_begin() const { return redis_checked && !shared->keys().empty(); }
     bool stopping = false;
 
     Parts(config::Config c, Surroundings s) : config{std::move(c)}, surroundings{std::move(s)} {}

@@ -74,9 +74,11 @@ private:
             next_ = told->number + 1;
             co_return std::string{hello};
         }
-        if (last_id_.empty() || last_id_ == id_of(feed_.positions_)) co_return id + hello;
+        if (last_id_ == id_of(feed_.positions_)) co_return id + hello;
+        auto const all_anew = id + hello + id + reset;
+        if (last_id_.empty()) co_return all_anew;  // what he has read may be older than where he begins
         auto const missed = co_await feed_.since(last_id_);
-        if (!missed) co_return id + hello + id + reset;
+        if (!missed) co_return all_anew;
         std::string out = hello;
         for (auto const& text : *missed)
             out += text;
@@ -140,6 +142,8 @@ net::Task<Result<void>> Feed::find_positions() {
         found[seat->account.text()] = *position;
     }
     if (positions_.empty()) positions_ = std::move(found);
+    // No number of an earlier daemon comes again.
+    if (told_ == 0) told_ = static_cast<std::uint64_t>(to_millis(clock_.now()));
     co_return Result<void>{};
 }
 

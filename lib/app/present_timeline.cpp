@@ -42,8 +42,9 @@ Line line_of(Reclassified const& e) {
 Line line_of(Rejudged const& e) {
     return {e.by, std::string{e.label ? tone::to_text(*e.label) : "fine"}};
 }
-Line line_of(Liked const& e) {
-    return {"crowd", std::to_string(e.likes)};
+Line line_of(Spread const& e) {
+    auto const passed_on = e.reposts > 0 ? " ↻ " + std::to_string(e.reposts) : std::string{};
+    return {"crowd", "♥ " + std::to_string(e.likes) + passed_on};
 }
 Line line_of(Passed const&) {
     return {"clock", {}};

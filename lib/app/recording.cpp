@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 20> names{
     "asked",     "edited",           "replied",          "misdirected", "claimed",
     "released",  "closed",           "reopened",         "paused",      "resumed",
     "covered",   "moved_to_private", "reclassified",     "passed",      "settled",
-    "withdrawn", "reply_withdrawn",  "removed_by_brand", "rejudged",    "liked"};
+    "withdrawn", "reply_withdrawn",  "removed_by_brand", "rejudged",    "spread"};
 static_assert(std::variant_size_v<decltype(Event::what)> == names.size() + 1, "all but Unknown");
 
 std::string_view to_text(care::Passed::Which which) {
@@ -197,8 +197,8 @@ void show(Io& io, Fact& e) {
         io("label", e.label);
     } else if constexpr (std::is_same_v<T, care::Rejudged>) {
         io("label", e.label);
-    } else if constexpr (std::is_same_v<T, care::Liked>) {
-        io("likes", e.likes);
+    } else if constexpr (std::is_same_v<T, care::Spread>) {
+        io("likes", e.likes), io("reposts", e.reposts);
     } else if constexpr (std::is_same_v<T, care::Passed>) {
         io("which", e.which), io("observed", e.observed);
     } else if constexpr (std::is_same_v<T, care::Settled>) {

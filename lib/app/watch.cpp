@@ -137,8 +137,8 @@ net::Task<void> Watch::look_round() {
             auto const standing = care::fold(talk, rules.policy);
             for (auto const& item : may_go(talk, standing, now)) {
                 bool const ours = rules.brand.speaks(talk.root_author);
-                auto const likes = care::likes_of(talk, item.id);
-                to_recheck_.emplace(item.id, MayBeGone{talk.id, talk.fan.uid, item.whose, likes, ours});
+                auto const spread = care::spread_of(talk, item.id);
+                to_recheck_.emplace(item.id, MayBeGone{talk.id, talk.fan.uid, item.whose, spread, ours});
             }
             if (standing.state != care::State::waiting || talk.kind == Kind::message) continue;
             auto const deadline = care::next_deadline(standing);
@@ -202,7 +202,7 @@ net::Task<void> Watch::forget_past() {
     }
     for (auto const& name : over)
         progress_.erase(name);
-    std::erase_if(edits_known_, [&](auto const& known) {
+    std::erase_if(posts_known_, [&](auto const& known) {
         return !progress_.contains(std::string{to_text(weibo::List::thread)} + "/" + known.first.text());
     });
     [[maybe_unused]] auto const forgotten =

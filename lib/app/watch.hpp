@@ -90,12 +90,14 @@ private:
     net::Task<bool> follow_status(store::Tenure tenure, Errand errand, store::Hint hint);
     net::Task<Result<store::Accepted>> keep(store::Tenure tenure, Errand errand, store::ListPage page);
     net::Task<void> post_may_be_gone(store::Tenure tenure, WeiboId post);
-    net::Task<void> look_for_edit(store::Tenure tenure, Utterance post);
+    net::Task<void> look_for_news(store::Tenure tenure, Utterance post);
+    net::Task<void> look_for_edit(store::Tenure tenure, Utterance post, std::optional<TimePoint>& known);
     weibo::Reading reading_of(Errand const& errand);
     std::map<WeiboId, TimePoint> take_items(weibo::ListAnswer page, store::ListPage& kept) const;
     std::vector<WeiboId> next_to_recheck() const;
     Went cannot_pay(Errand const& errand, Tokens::Payment const& payment);
-    net::Task<void> note_likes(store::Tenure tenure, WeiboId item, std::int64_t likes);
+    net::Task<void> note_spread(store::Tenure tenure, ConversationId talk, care::Spread& known,
+                                Utterance const& seen);
     net::Task<void> mark_gone(store::Tenure tenure, WeiboId item, std::set<Uid> still_there);
 
     void done(Errand const& errand, care::Read const& read);
@@ -131,16 +133,21 @@ private:
         ConversationId talk;
         Uid fan;
         MayGo::Whose whose = MayGo::Whose::fan;
-        std::int64_t likes = 0;   ///< as many are known
+        care::Spread spread;      ///< as far as is known
         bool under_ours = false;  ///< it stands under a post of the brand, which may remove it
     };
     std::map<WeiboId, MayBeGone> to_recheck_;
     std::set<WeiboId> missed_;        ///< not found once: found missing again they are gone
     std::set<WeiboId> posts_missed_;  ///< likewise, posts
     WeiboId rechecked_up_to_;
-    std::map<WeiboId, TimePoint> edits_known_;  ///< of posts that are read: the last one
-    std::map<WeiboId, TimePoint> asked_for_;    ///< posts that a person wanted to see
-    std::set<WeiboId> to_ask_;                  ///< of those, not planned yet
+    /// Of a fan's post below which is read: what we know of itself.
+    struct PostKnown {
+        std::optional<TimePoint> edited_at;
+        care::Spread spread;
+    };
+    std::map<WeiboId, PostKnown> posts_known_;
+    std::map<WeiboId, TimePoint> asked_for_;  ///< posts that a person wanted to see
+    std::set<WeiboId> to_ask_;                ///< of those, not planned yet
     std::int64_t hints_seen_ = 0;
     std::set<std::string> hints_known_;
     bool warm_ = false;  ///< what was stored has been taken over

@@ -113,7 +113,7 @@ net::Task<Watch::Went> Watch::read_pages(store::Tenure tenure, Errand errand, st
         auto const written = take_items(*std::move(page), kept);
         auto const accepted = co_await keep(tenure, errand, std::move(kept));
         if (!accepted) co_return Went::on;
-        if (host) co_await look_for_edit(tenure, *host);
+        if (host) co_await look_for_news(tenure, *host);
         for (auto const id : accepted->fresh_ids)
             read.times.push_back(written.at(id));
     }

@@ -55,7 +55,8 @@ net::Task<Watch::Went> Watch::recheck(store::Tenure tenure, Errand errand, store
     std::set<Uid> still_there;  // fans of whom other words were found
     for (auto const& item : found->items) {
         still_there.insert(item.author.uid);
-        co_await note_likes(tenure, item.id, item.likes);
+        if (auto const known = to_recheck_.find(item.id); known != to_recheck_.end())
+            co_await note_spread(tenure, known->second.talk, known->second.spread, item);
     }
     auto const before = std::exchange(missed_, {});
     bool const doubtful = found->missing.size() == ids.size() && ids.size() >= too_many_to_go;
@@ -72,19 +73,18 @@ net::Task<Watch::Went> Watch::recheck(store::Tenure tenure, Errand errand, store
     co_return Went::on;
 }
 
-/// F23: whom the public likes. A few more are no news of a comment that many like.
-net::Task<void> Watch::note_likes(store::Tenure tenure, WeiboId item, std::int64_t likes) {
-    auto const found = to_recheck_.find(item);
-    bool const more = found != to_recheck_.end() && likes > found->second.likes + found->second.likes / 10;
-    if (!more) co_return;
-    found->second.likes = likes;
+/// B12, F23: how many see it, and whom they like.
+net::Task<void> Watch::note_spread(store::Tenure tenure, ConversationId talk, care::Spread& known,
+                                   Utterance const& seen) {
+    care::Spread const now{seen.id, seen.likes, seen.reposts};
+    if (!now.tells_more_than(known)) co_return;
+    known = now;
     care::Event event;
     event.at = world_.clock.now();
-    event.what = care::Liked{item, likes};
-    auto const talk = found->second.talk;
-    auto const changed = co_await seat_.desk.act(std::move(tenure), talk, std::move(event));
-    if (!changed)
-        log::warn("likes.not_kept", {{"account", seat_.account.text()}, {"why", changed.error().doing}});
+    event.what = now;
+    auto const changed = co_await seat_.desk.act(std::move(tenure), std::move(talk), std::move(event));
+    if (!changed && changed.error().kind != Fault::gone)
+        log::warn("spread.not_kept", {{"account", seat_.account.text()}, {"why", changed.error().doing}});
 }
 
 /// K13-K15: what was found missing twice is withdrawn. One answer without it may be the platform's mistake.
@@ -133,14 +133,24 @@ net::Task<void> Watch::post_may_be_gone(store::Tenure tenure, WeiboId post) {
     looked_round_at_ = {};
 }
 
+/// A fan's post, read again with what stands below it.
+net::Task<void> Watch::look_for_news(store::Tenure tenure, Utterance post) {
+    if (seat_.desk.rules().brand.speaks(post.author.uid)) co_return;
+    auto const id = care::conversation_id(seat_.account, post.root, post.author.uid);
+    auto known = posts_known_[post.id];
+    co_await look_for_edit(tenure, post, known.edited_at);
+    co_await note_spread(tenure, id, known.spread, post);
+    posts_known_[post.id] = known;
+}
+
 /// K16: a fan who waits may have changed his post since it was listed. A stranger's post is no talk of ours.
-net::Task<void> Watch::look_for_edit(store::Tenure tenure, Utterance post) {
-    bool const news = post.edited_at && edits_known_[post.id] != *post.edited_at;
-    if (!news || seat_.desk.rules().brand.speaks(post.author.uid)) co_return;
+net::Task<void> Watch::look_for_edit(store::Tenure tenure, Utterance post, std::optional<TimePoint>& known) {
+    bool const news = post.edited_at && known != post.edited_at;
+    if (!news) co_return;
     auto const id = care::conversation_id(seat_.account, post.root, post.author.uid);
     auto const edit = care::edit_of(post, seat_.desk.rules().policy);
     auto const changed = co_await seat_.desk.act(std::move(tenure), id, edit);
-    if (changed || changed.error().kind == Fault::gone) edits_known_[post.id] = *post.edited_at;
+    if (changed || changed.error().kind == Fault::gone) known = post.edited_at;
 }
 
 /// Each hint is dealt with, or stays for the next time; one that stays for a day is left to the lists.

@@ -71,12 +71,13 @@ bool same_fact(Event const& a, Event const& b) {
 }
 
 /// Of two readings of one fact the earlier holds: it has the words before they were edited, and says when we
-/// first knew. Deadlines are said once (K26). Of likes the most hold.
+/// first knew. Deadlines are said once (K26). The widest spread holds.
 bool is_better_reading(Event const& a, Event const& b) {
     return std::visit(
         [&]<class Fact>(Fact const& fact) {
-            if constexpr (std::is_same_v<Fact, Liked>) {
-                return fact.likes > std::get<Fact>(b.what).likes;
+            if constexpr (std::is_same_v<Fact, Spread>) {
+                auto const& other = std::get<Fact>(b.what);
+                return std::tie(fact.reposts, fact.likes) > std::tie(other.reposts, other.likes);
             } else if constexpr (requires { fact.seen_at; }) {
                 return fact.seen_at < std::get<Fact>(b.what).seen_at;
             } else if constexpr (requires { fact.id; }) {

@@ -56,7 +56,7 @@ public:
     void add(Covered const& e) { *this << e.by << e.statement; }
     void add(Reclassified const& e) { *this << e.by << e.id << e.label; }
     void add(Rejudged const& e) { *this << e.by << e.id << e.label; }
-    void add(Liked const& e) { *this << e.id << e.likes; }
+    void add(Spread const& e) { *this << e.id << e.likes << e.reposts; }
     void add(Unknown const& e) { *this << e.kind << e.bytes; }
     template <class Fact>
     void add(Fact const& e) {

@@ -65,7 +65,7 @@ std::string_view name_of(Event const& event) {
             [](MovedToPrivate const&) -> Name { return "moved_to_private"; },
             [](Reclassified const&) -> Name { return "reclassified"; },
             [](Rejudged const&) -> Name { return "rejudged"; },
-            [](Liked const&) -> Name { return "liked"; },
+            [](Spread const&) -> Name { return "spread"; },
             [](Passed const& e) -> Name {
                 switch (e.which) {
                     case Passed::Which::warn: return "warned";

@@ -171,12 +171,17 @@ struct RemovedByBrand {
     friend bool operator==(RemovedByBrand const&, RemovedByBrand const&) = default;
 };
 
-/// How many had liked words of this talk, the fan's, the brand's, or the gravest of the crowd's, when they
-/// were last looked at: the most that were seen (F23).
-struct Liked {
+/// How many had liked and passed on words of this talk, the fan's, the brand's, or the gravest of the
+/// crowd's, when they were last looked at: the most that were seen (B12, F23). Comments cannot be passed on.
+struct Spread {
     WeiboId id;
     std::int64_t likes = 0;
-    friend bool operator==(Liked const&, Liked const&) = default;
+    std::int64_t reposts = 0;
+    /// A few more of many are no news.
+    bool tells_more_than(Spread const& known) const {
+        return likes > known.likes + known.likes / 10 || reposts > known.reposts + known.reposts / 10;
+    }
+    friend bool operator==(Spread const&, Spread const&) = default;
 };
 
 /// An event of a newer version: kept as it is, ignored by the fold.
@@ -191,7 +196,7 @@ struct Event {
     /// Of what happens at the same instant the earlier in this list comes first.
     std::variant<Asked, Edited, Replied, Misdirected, Claimed, Released, Closed, Reopened, Paused, Resumed,
                  Covered, MovedToPrivate, Reclassified, Passed, Settled, Withdrawn, ReplyWithdrawn,
-                 RemovedByBrand, Rejudged, Liked, Unknown>
+                 RemovedByBrand, Rejudged, Spread, Unknown>
         what;
     friend bool operator==(Event const&, Event const&) = default;
 };

@@ -108,8 +108,9 @@ void Filing::put(Conversation& talk, Event event) {
     if (care::add(talk, std::move(event))) cabinet_.changed(talk);
 }
 
-void Filing::put_likes(Conversation& talk, Utterance const& said) {
-    if (said.likes > 0) put(talk, {said.seen_at, Liked{said.id, said.likes}});
+void Filing::put_spread(Conversation& talk, Utterance const& said) {
+    if (said.likes > 0 || said.reposts > 0)
+        put(talk, {said.seen_at, Spread{said.id, said.likes, said.reposts}});
 }
 
 void Filing::add(Filed const& filed) {
@@ -125,7 +126,7 @@ void Filing::add_words(Conversation& talk, Filed const& filed) {
     bool const known = has<Asked>(talk, said.id);
     introduce(talk, filed);
     put(talk, event_of(filed.place, said, policy_));
-    put_likes(talk, said);
+    put_spread(talk, said);
     if (said.edited_at) put(talk, edit_of(said, policy_));
     if (known) return;
     ++messages_;
@@ -143,7 +144,7 @@ void Filing::add_reply(Conversation& talk, Filed const& filed) {
         put(record_of(post), event);
     }
     put_judged(talk, std::move(event));
-    put_likes(talk, said);
+    put_spread(talk, said);
 }
 
 void Filing::put_judged(Conversation& talk, Event reply) {
@@ -235,7 +236,7 @@ void Filing::add_crowd(Utterance const& said) {
     for (auto* const talk : cabinet_.under(said.root)) {
         if (talk->post != said.root || talk->fan.uid.none() || talk->fan.uid == said.author.uid) continue;
         care::add(talk->crowd, said, policy_);
-        if (talk->crowd.gravest == said.id) put_likes(*talk, said);
+        if (talk->crowd.gravest == said.id) put_spread(*talk, said);
         cabinet_.changed(*talk);
     }
 }

@@ -70,7 +70,7 @@ private:
     void find_strays(Conversation& talk, WeiboId post, Event const& reply);
     void correct(Conversation& talk, Event const& reply);
     void put(Conversation& talk, Event event);
-    void put_likes(Conversation& talk, Utterance const& said);
+    void put_spread(Conversation& talk, Utterance const& said);
     void put_judged(Conversation& talk, Event reply);
     void judge(Conversation const& talk, Event& reply) const;
     void judge_unjudged(Conversation& talk);

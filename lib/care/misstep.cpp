@@ -90,7 +90,7 @@ private:
 std::int64_t likes_against(Conversation const& talk, WeiboId after) {
     std::int64_t most = 0;
     auto const hear = [&](WeiboId critic) {
-        if (critic > after) most = std::max(most, likes_of(talk, critic));
+        if (critic > after) most = std::max(most, spread_of(talk, critic).likes);
     };
     for (auto const& event : talk.events) {
         auto const* asked = std::get_if<Asked>(&event.what);
@@ -167,12 +167,20 @@ bool Applause::for_the_critic() const {
     return critic >= few_likes && critic > ours;
 }
 
-std::int64_t likes_of(Conversation const& talk, WeiboId item) {
+Spread spread_of(Conversation const& talk, WeiboId item) {
     for (auto const& event : talk.events) {
-        auto const* liked = std::get_if<Liked>(&event.what);
-        if (liked && liked->id == item) return liked->likes;
+        auto const* spread = std::get_if<Spread>(&event.what);
+        if (spread && spread->id == item) return *spread;
     }
-    return 0;
+    return {item};
+}
+
+std::int64_t most_reposts(Conversation const& talk) {
+    std::int64_t most = 0;
+    for (auto const& event : talk.events) {
+        if (auto const* spread = std::get_if<Spread>(&event.what)) most = std::max(most, spread->reposts);
+    }
+    return most;
 }
 
 std::int64_t likes_against(Conversation const& talk) {
@@ -180,7 +188,7 @@ std::int64_t likes_against(Conversation const& talk) {
 }
 
 Applause applause_of(Conversation const& talk, WeiboId reply) {
-    return {likes_against(talk, reply), likes_of(talk, reply)};
+    return {likes_against(talk, reply), spread_of(talk, reply).likes};
 }
 
 }  // namespace rw::care

@@ -45,8 +45,11 @@ struct Effect {
 };
 Effect effect_of(Conversation const& talk, WeiboId reply);
 
-/// As many as are known to have liked an item of a talk.
-std::int64_t likes_of(Conversation const& talk, WeiboId item);
+/// As far as an item of a talk is known to have spread.
+Spread spread_of(Conversation const& talk, WeiboId item);
+
+/// Of the words of a talk, the fan's or ours, that were passed on most.
+std::int64_t most_reposts(Conversation const& talk);
 
 /// Of the best liked critical words in a talk, the fan's or the crowd's gravest.
 std::int64_t likes_against(Conversation const& talk);

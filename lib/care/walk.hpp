@@ -77,7 +77,7 @@ private:
     void take(Misdirected const&, TimePoint) {}
     void take(Reclassified const&, TimePoint) {}
     void take(Rejudged const&, TimePoint) {}
-    void take(Liked const&, TimePoint) {}
+    void take(Spread const&, TimePoint) {}
     void take(Settled const&, TimePoint) {}
     void take(ReplyWithdrawn const&, TimePoint) {}
     void take(Unknown const&, TimePoint) {}

@@ -37,6 +37,7 @@ struct Utterance {
     TimePoint seen_at{};                 ///< when we read it
     std::optional<TimePoint> edited_at;  ///< a post whose words were changed since (K16)
     std::int64_t likes = 0;              ///< when it was read; 0 where the list does not tell
+    std::int64_t reposts = 0;            ///< likewise; comments have none
     bool history = false;                ///< older than the cold start fence: known, but no work (K2)
 
     friend bool operator==(Utterance const&, Utterance const&) = default;

@@ -16,6 +16,9 @@ public:
     static constexpr Span signs_for = 30 * 24h;  ///< then a fresh key signs
     static constexpr Span longest = 7 * 24h;     ///< that a signature is good for; then its key is forgotten
 
+    /// None yet: nothing can be signed, and whether a text is ours cannot be told.
+    bool empty() const { return keys_.empty(); }
+
     /// `payload`, the key's name and the signature, apart by dots. Nothing without a key.
     std::string sign(std::string_view payload) const;
     /// The payload; nothing for what we have not signed. Takes the same time wherever signatures differ.

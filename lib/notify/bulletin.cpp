@@ -78,7 +78,8 @@ std::string label_of(Phrase const& name, Language language) {
 std::string why(Incident const& incident, Language language) {
     std::string out = incident.about;
     for (auto const& reason : incident.reasons) {
-        if (reason.words.empty()) continue;
+        bool const said_already = reason.words.empty() || reason.why == incident.about;
+        if (said_already) continue;
         if (!out.empty()) out += " · ";
         out += filled(reason_words.in(language), {{"why", reason.why}, {"words", reason.words}});
     }

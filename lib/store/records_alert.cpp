@@ -138,6 +138,7 @@ void pack_words(Packer& out, Incident const& incident) {
         Packer seen;
         seen.whole(1, exposure.followers).whole(2, exposure.verified_type);
         seen.whole(3, exposure.voices).whole(4, exposure.critical).whole(5, exposure.likes);
+        seen.whole(6, exposure.reposts);
         out.text(18, seen.bytes());
     }
 }
@@ -152,6 +153,7 @@ Exposure unpack_exposure(std::string_view bytes) {
             case 3: exposure.voices = static_cast<int>(in.whole()); break;
             case 4: exposure.critical = static_cast<int>(in.whole()); break;
             case 5: exposure.likes = in.whole(); break;
+            case 6: exposure.reposts = in.whole(); break;
             default: break;
         }
     return exposure;

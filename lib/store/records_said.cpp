@@ -107,6 +107,8 @@ std::string pack(Utterance const& said) {
         .instant(10, said.created_at);
     out.whole(11, lag(said.seen_at, said.created_at)).number(12, said.history ? 1 : 0);
     if (said.edited_at) out.instant(13, *said.edited_at);
+    if (said.likes > 0) out.whole(14, said.likes);
+    if (said.reposts > 0) out.whole(15, said.reposts);
     return std::move(out).take();
 }
 
@@ -129,6 +131,8 @@ std::optional<Utterance> unpack_utterance(std::string_view bytes) {
             case 11: lag = in.whole(); break;
             case 12: said.history = in.number() != 0; break;
             case 13: said.edited_at = in.instant(); break;
+            case 14: said.likes = in.whole(); break;
+            case 15: said.reposts = in.whole(); break;
             default: break;
         }
     said.seen_at = said.created_at + Span{lag};

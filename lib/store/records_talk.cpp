@@ -29,7 +29,7 @@ enum EventKind : std::uint64_t {
     settled,
     removed_by_brand,
     rejudged,
-    liked
+    spread
 };
 
 void put(Packer& out, Asked const& e, TimePoint at) {
@@ -73,8 +73,9 @@ void put(Packer& out, Rejudged const& e, TimePoint at) {
     out.number(1, EventKind::rejudged).instant(2, at).text(3, e.by).whole(5, e.id.value());
     out.number(6, e.label ? static_cast<std::uint64_t>(*e.label) + 1 : 0);
 }
-void put(Packer& out, Liked const& e, TimePoint at) {
-    out.number(1, EventKind::liked).instant(2, at).whole(3, e.id.value()).whole(5, e.likes);
+void put(Packer& out, Spread const& e, TimePoint at) {
+    out.number(1, EventKind::spread).instant(2, at).whole(3, e.id.value()).whole(5, e.likes);
+    out.number(6, static_cast<std::uint64_t>(e.reposts));
 }
 void put(Packer& out, Settled const& e, TimePoint at) {
     out.number(1, EventKind::settled).instant(2, at).whole(3, e.asked.value()).text(4, e.policy);
@@ -207,7 +208,7 @@ struct Few {
     std::string by;           // 3 as a text
     std::string text;         // 4
     std::int64_t number = 0;  // 5: an instant, or an item
-    std::uint64_t label = 0;  // 6
+    std::uint64_t label = 0;  // 6: a label, or a count
 };
 
 Few read_few(Unpacker in) {
@@ -246,7 +247,7 @@ std::optional<decltype(Event::what)> read_short(std::uint64_t kind, Unpacker in)
             if (few.label > 0) said.label = static_cast<tone::ReplyLabel>(few.label - 1);
             return said;
         }
-        case EventKind::liked: return Liked{few.id, few.number};
+        case EventKind::spread: return Spread{few.id, few.number, static_cast<std::int64_t>(few.label)};
         case EventKind::settled: return Settled{few.id, few.text, when};
         case EventKind::misdirected: return Misdirected{few.id};
         case EventKind::withdrawn: return Withdrawn{few.id};

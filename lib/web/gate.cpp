@@ -53,6 +53,8 @@ Gate::Caller Gate::who(net::Request const& request) {
     if (!header) {
         user = in_session(request);
         caller.by_cookie = user.has_value();
+        auto const cookies = net::find_header(request.headers, "Cookie");
+        caller.too_early = cookies && cookie_in(*cookies) && settings_.keys && settings_.keys().empty();
     }
     if (!user) return caller;
     caller.user = *std::move(user);

@@ -51,6 +51,7 @@ public:
         User user;
         bool by_cookie = false;
         std::optional<Span> must_wait;  ///< more has been asked for than is allowed
+        bool too_early = false;         ///< he has a session, and the keys to tell are not here yet
     };
     Caller who(net::Request const& request);
     /// A request that came with a cookie and changes something must be our page's own.

@@ -48,6 +48,12 @@ net::Response sign_in_first() {
     return response;
 }
 
+net::Response too_early() {
+    auto response = problem(503, "sessions cannot be told yet: ask again in a moment");
+    response.headers.emplace_back("Retry-After", "1");
+    return response;
+}
+
 net::Response ask_later(Span wait) {
     auto const seconds = (wait.count() + 999) / 1000;
     auto response = problem(429, "too many requests: ask again in " + std::to_string(seconds) + " s");
@@ -161,7 +167,7 @@ std::optional<net::Response> Router::refusal(Found const& found, Gate::Caller co
     }
     if (caller.must_wait) return ask_later(*caller.must_wait);
     if (found.route->role == Role::none) return std::nullopt;
-    if (caller.user.role == Role::none) return sign_in_first();
+    if (caller.user.role == Role::none) return caller.too_early ? too_early() : sign_in_first();
     if (caller.user.role < found.route->role) return problem(403, "your role may not do this");
     bool const forged = caller.by_cookie && changes(request.method) && !Gate::is_own(request);
     if (forged) return problem(403, "a change that is signed in by cookie needs the header X-Replywatch");

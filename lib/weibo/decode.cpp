@@ -50,6 +50,11 @@ TimePoint date_by_id(WeiboId id) {
     return since <= told && told < until ? told : TimePoint{};
 }
 
+/// None told, or nonsense: nobody.
+std::int64_t count_in(Value const& value, std::string_view name) {
+    return std::max<std::int64_t>(dom::whole(dom::get(value, name)).value_or(0), 0);
+}
+
 /// What status and comment have in common. False with a reason when the item cannot be used.
 template <class Item>
 bool read_common(Value const& value, Item& item, std::string& why) {
@@ -78,6 +83,8 @@ bool read(Value const& value, Status& status, Host const&, std::string& why) {
     if (!read_common(value, status, why)) return false;
     if (auto const& edited = dom::get(value, "edit_at"); edited.IsString())
         status.edited_at = decode_date(dom::text(edited));
+    status.likes = count_in(value, "attitudes_count");
+    status.reposts = count_in(value, "reposts_count");
     auto const& reposted = dom::get(value, "retweeted_status");
     if (reposted.IsObject()) {
         status.reposted = id_in(reposted);
@@ -103,7 +110,7 @@ bool read(Value const& value, Comment& comment, Host const& host, std::string& w
         comment.parent_author = uid_in(dom::get(parent, "user"));
     }
     comment.root = dom::number<ItemTag>(dom::get(value, "rootid"));
-    comment.likes = std::max<std::int64_t>(dom::whole(dom::get(value, "like_count")).value_or(0), 0);
+    comment.likes = count_in(value, "like_count");
     if (comment.user.uid.none())
         why = "its author's account is gone";
     else if (comment.status.none())
@@ -161,8 +168,8 @@ Result<Page<Item>> decode_list(std::string body, std::string_view key, Host host
     if (auto const id = id_in(beside); !id.none()) host = {id, uid_in(dom::get(beside, "user"))};
     Page<Item> page;
     page.host = status_of(beside);
-    page.next_cursor = std::max<std::int64_t>(dom::whole(dom::get(root, "next_cursor")).value_or(0), 0);
-    page.total_number = std::max<std::int64_t>(dom::whole(dom::get(root, "total_number")).value_or(0), 0);
+    page.next_cursor = count_in(root, "next_cursor");
+    page.total_number = count_in(root, "total_number");
     page.items.reserve(list.Size());
     for (auto const& value : list.GetArray())
         take_item(value, host, page);
@@ -179,14 +186,11 @@ std::optional<OwnPost> own_post_of(Value const& value) {
     std::string why;
     status.id = id_in(value);
     if (status.id.none() || !read_common(value, status, why)) return std::nullopt;
-    auto const count = [&](std::string_view name) {
-        return std::max<std::int64_t>(dom::whole(dom::get(value, name)).value_or(0), 0);
-    };
     OwnPost post;
     post.id = status.id;
     post.created_at = status.created_at;
-    post.comments = count("comments_count");
-    post.reposts = count("reposts_count");
+    post.comments = count_in(value, "comments_count");
+    post.reposts = count_in(value, "reposts_count");
     post.text = std::move(status.text);
     post.source = std::move(status.source);
     auto const& reposted = dom::get(value, "retweeted_status");

@@ -33,6 +33,8 @@ Utterance utterance_of(Status status, Kind kind, TimePoint seen_at) {
     said.created_at = status.created_at;
     said.seen_at = seen_at;
     said.edited_at = status.edited_at;
+    said.likes = status.likes;
+    said.reposts = status.reposts;
     return said;
 }
 

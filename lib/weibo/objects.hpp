@@ -24,6 +24,8 @@ struct Status {
     Uid reposted_author;
     bool deleted = false;
     std::optional<TimePoint> edited_at;  ///< the last time its words were changed; the id stays
+    std::int64_t likes = 0;              ///< `attitudes_count`
+    std::int64_t reposts = 0;            ///< `reposts_count`
 };
 
 struct Comment {
@@ -36,7 +38,7 @@ struct Comment {
     Uid status_author;
     WeiboId parent;  ///< the comment it answers directly; may itself be an answer
     Uid parent_author;
-    WeiboId root;  ///< of the thread of comments; its own id for a first one (since 2017)
+    WeiboId root;            ///< of the thread of comments; its own id for a first one (since 2017)
     std::int64_t likes = 0;  ///< `like_count`, which some applications are told (since 2021)
 };
 

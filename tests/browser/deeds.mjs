@@ -159,6 +159,19 @@ export const deeds = {
     await desk.row(page, "断线的时候").waitFor();
   },
 
+  async "what happened before the stream began is there, too"(world, desk) {
+    const page = await desk.open();
+    let refuse = true;
+    await page.route("**/api/v1/events", (route) => (refuse ? route.abort() : route.continue()));
+    await page.goto(`${world.url}/#token=token-li`);
+    await page.getByTestId("queue-row").first().waitFor();
+    await world.fan("早一步的粉丝", "页面还没连上的时候我问过，枕头套怎么拆");
+    await world.talk("页面还没连上");
+    refuse = false;
+    await desk.row(page, "页面还没连上").waitFor();
+    await page.unrouteAll();
+  },
+
   async "a daemon that hangs is a cut, too"(world, desk) {
     const page = await desk.open();
     await page.clock.install();
@@ -213,7 +226,9 @@ export const deeds = {
     await page.getByTestId("timeline").waitFor();
     await press("g", "h");
     await page.getByRole("heading", { name: "健康" }).waitFor();
-    await press("g", "q", "/");
+    await press("g", "q");
+    await page.locator("[data-search]").waitFor();
+    await press("/");
     await page.locator("[data-search]:focus").waitFor();
     await page.keyboard.type("jkc?");
     assert.equal(await page.inputValue("[data-search]"), "jkc?", "who types is not interrupted");

@@ -109,6 +109,24 @@ TEST_CASE("whom the public likes is looked at again while the answer is fresh", 
     CHECK(applause.for_the_critic());
 }
 
+TEST_CASE("how many pass a waiting fan's post on is seen with what is said below it",
+          "[scenario][intake][B12]") {
+    Intake intake{with_many_calls()};
+    auto const asked = say(intake, sim::Act::mention, "小鱼", "@云织家居 沙发用了一周就塌了，投诉没人理");
+    REQUIRE(wait_until_kept(intake, asked, 10min) < 10min);
+    for (auto const* name : {"老王", "小李", "阿强"})
+        say(intake, sim::Act::repost, name, "大家看看", asked.text());
+    REQUIRE(intake.play.world().like(asked, 86));
+    say(intake, sim::Act::comment, "老王", "抱抱", asked.text());  // what is said under it brings it along
+    intake.advance(2h);
+    auto const& talks = intake.ledger.conversations_of(intake.brand().account);
+    auto const talk =
+        std::ranges::find(talks, asked, [](auto const& kept) { return kept.second.value.root; });
+    REQUIRE(talk != talks.end());
+    CHECK(care::spread_of(talk->second.value, asked) == care::Spread{asked, 86, 3});
+    CHECK(care::most_reposts(talk->second.value) == 3);
+}
+
 TEST_CASE("a post that is edited later is judged again; the clock is the old one",
           "[scenario][intake][K16]") {
     Intake intake{with_many_calls()};

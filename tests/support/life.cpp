@@ -284,7 +284,7 @@ private:
         if (dice_.once_in_a_hundred(3)) take_back(scene, at, id);
         if (dice_.once_in_a_hundred(5)) note(scene, at + 20min, care::Rejudged{"li", id, std::nullopt});
         if (dice_.once_in_a_hundred(5))
-            note(scene, at + 30min, care::Liked{id, static_cast<std::int64_t>(3 + dice_.below(40))});
+            note(scene, at + 30min, care::Spread{id, static_cast<std::int64_t>(3 + dice_.below(40)), 0});
         follow_up(scene, at);
     }
     void take_back(Scene const& scene, TimePoint at, WeiboId reply) {

@@ -61,7 +61,7 @@ const words: Record<string, [string, string]> = {
   auto_replied: ["自动回复", "replied automatically"], misdirected: ["回错了人", "misdirected"], claimed: ["认领", "claimed"],
   assigned: ["分派", "assigned"], released: ["放回", "released"], reopened: ["重新打开", "reopened"], paused: ["暂停", "paused"],
   resumed: ["继续", "resumed"], moved_to_private: ["转私信", "moved to private"], reclassified: ["改判", "judged otherwise"],
-  rejudged: ["回复改判", "reply judged otherwise"], liked: ["有人点赞", "liked"], crowd: ["围观", "onlookers"], settled: ["按规则判定", "judged by the rules"],
+  rejudged: ["回复改判", "reply judged otherwise"], spread: ["传开了", "it spreads"], crowd: ["围观", "onlookers"], settled: ["按规则判定", "judged by the rules"],
   reply_withdrawn: ["我方删了回复", "reply taken back"], removed_by_brand: ["被我方删除", "removed by us"], warned: ["快到时限", "warned"], breached: ["超时", "late"],
   aged: ["拖太久", "waited far too long"], promise_broken: ["承诺没兑现", "promise broken"], risk_told: ["已提醒风险", "risk told"],
   opened: ["开始", "opened"], raised: ["级别升高", "raised"], updated: ["有变化", "updated"], escalated: ["升级", "escalated"],

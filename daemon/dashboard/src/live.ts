@@ -68,8 +68,7 @@ async function comeBack(): Promise<void> {
     const me = await whoAmI();
     setClock(me.now);
     session.value = me;
-    listen();
-    stale.value++;
+    listen(); // begins with a reset: everything is read again
   } catch (trouble) {
     if ((trouble as { status?: number }).status === 401) session.value = null;
     else setTimeout(comeBack, 3000);

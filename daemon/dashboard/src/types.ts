@@ -126,7 +126,7 @@ export interface Incident {
   quote: string | null;
   url: string | null;
   held: string | null;
-  exposure: { followers: number | null; verified: boolean; voices: number; critical: number; likes: number };
+  exposure: { followers: number | null; verified: boolean; voices: number; critical: number; likes: number; reposts: number };
   reasons: { rule: string; words: string; why: string }[];
   advice: string;
   opened_at: string;

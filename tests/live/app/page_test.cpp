@@ -129,6 +129,14 @@ TEST_CASE("who listens hears what happens, and after a cut what he has missed", 
     CHECK_FALSE(contains(caught_up, "event: reset"));
 }
 
+TEST_CASE("who begins to listen reads everything again: what he has read may be older", "[live][page]") {
+    Team team;
+    Listener page{team};
+    CHECK(contains(page.hear(), "event: reset"));
+    Listener back{team, page.last_id};
+    CHECK_FALSE(contains(back.hear(), "event: reset"));
+}
+
 TEST_CASE("who has been away too long is told to read everything again", "[live][page]") {
     Team team;
     team.fan("甲", complaint);

@@ -56,6 +56,7 @@ TEST_CASE("a misstep is told with its words, what they answered, and for routes 
     CHECK(trouble.labels == std::vector<std::string>{"mocking"});
     CHECK(rules_of(trouble) == std::vector<std::string>{"mocking"});
     CHECK(trouble.exposure.followers == 320);
+    CHECK(trouble.about.find("” · 粉丝 320\n") != std::string::npos);
 }
 
 TEST_CASE("what followed a reply counts against it: the fan's next words, and the crowd's",
@@ -78,11 +79,21 @@ TEST_CASE("what followed a reply counts against it: the fan's next words, and th
     CHECK(trouble.reasons.back().words == "这客服太过分了");
     auto outvoted = mocked();
     outvoted.crowd.gravest = WeiboId{9};
-    outvoted.events.push_back({noon + 20min, care::Liked{WeiboId{9}, 86}});
-    outvoted.events.push_back({noon + 20min, care::Liked{WeiboId{2}, 3}});
+    outvoted.events.push_back({noon + 20min, care::Spread{WeiboId{9}, 86, 0}});
+    outvoted.events.push_back({noon + 20min, care::Spread{WeiboId{2}, 3, 0}});
     auto const liked = told_of(outvoted);
     REQUIRE(rules_of(liked) == std::vector<std::string>{"mocking", "F23"});
     CHECK(liked.reasons.back().why == "批评的话有 86 个赞，这条回复 3 个");
+}
+
+TEST_CASE("how far the words have gone is told with them", "[alert][misstep][B12]") {
+    auto passed_on = mocked();
+    passed_on.events.push_back({noon + 20min, care::Spread{WeiboId{1}, 86, 12}});
+    passed_on.events.push_back({noon + 20min, care::Spread{WeiboId{2}, 3, 40}});
+    auto const trouble = told_of(passed_on);
+    CHECK(trouble.exposure.reposts == 40);  // of our own reply most
+    CHECK(trouble.exposure.likes == 0);     // calm words that are liked are not against us
+    CHECK(trouble.about.find("” · 粉丝 320 · 40 次转发\n") != std::string::npos);
 }
 
 TEST_CASE("a misstep names the reply that it is about", "[alert][misstep]") {

@@ -52,6 +52,10 @@ public:
         care::add(talk_, {began + at, Passed{which, WeiboId{id}, observed}});
         return *this;
     }
+    Talk& spreads(std::int64_t id, std::int64_t likes, std::int64_t reposts) {
+        care::add(talk_, {began + 10min, care::Spread{WeiboId{id}, likes, reposts}});
+        return *this;
+    }
     Talk& with(care::Crowd crowd) {
         talk_.crowd = std::move(crowd);
         return *this;
@@ -142,7 +146,8 @@ std::vector<Scene> waits(Language language) {
 
 std::vector<Scene> words(Language language) {
     Talk hurt;
-    hurt.asks(1, 0s, "用完脸肿了，人在医院，打13800138000", {FanLabel::safety, 0, 0, 5}, 3);
+    hurt.asks(1, 0s, "用完脸肿了，人在医院，打13800138000", {FanLabel::safety, 0, 0, 5}, 3)
+        .spreads(1, 860, 37);
     auto const mocked = complaint()
                             .replies(2, 5min, slip, {{{ReplyLabel::mocking, 0, 0, 2}}, 2, true, false})
                             .with({9, 4, began + 10min, WeiboId{9}, 2, "这客服太过分了"});

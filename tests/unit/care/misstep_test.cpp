@@ -88,7 +88,7 @@ TEST_CASE("a reply after which the fan is angrier is a sign, whatever it said", 
 
 TEST_CASE("whom the public likes better is weighed by likes of what was said since", "[care][F23]") {
     auto const liked = [](std::int64_t id, std::int64_t likes) {
-        return Event{start + 10min, Liked{WeiboId{id}, likes}};
+        return Event{start + 10min, Spread{WeiboId{id}, likes, 0}};
     };
     auto const talk = [&](std::int64_t critic, std::int64_t ours) {
         return talk_of({asked(1, 0s, complaint), replied(2, 1min, "今天18点前到账"),
@@ -104,7 +104,7 @@ TEST_CASE("whom the public likes better is weighed by likes of what was said sin
     CHECK(signs_of(crowded, Calendar::always_open()).back().what == Sign::What::turned);
     CHECK_FALSE(add(crowded, liked(4, 40)));
     CHECK(add(crowded, liked(4, 60)));
-    CHECK(likes_of(crowded, WeiboId{4}) == 60);
+    CHECK(spread_of(crowded, WeiboId{4}).likes == 60);
 }
 
 TEST_CASE("a reply by night to one who has waited for a day is noted, unless people work then",

@@ -25,6 +25,8 @@ Utterance utterance() {
     said.source = "iPhone客户端";
     said.created_at = noon;
     said.seen_at = noon + 3min;
+    said.likes = 860;
+    said.reposts = 37;
     return said;
 }
 
@@ -74,7 +76,7 @@ care::Conversation conversation() {
         {noon + 8s, care::Settled{WeiboId{1}, "4D96XNC5", noon + 1h}},
         {noon + 9s, care::RemovedByBrand{WeiboId{1}}},
         {noon + 9s, care::Rejudged{"li", WeiboId{2}, std::nullopt}},
-        {noon + 9s, care::Liked{WeiboId{2}, 1'200}},
+        {noon + 9s, care::Spread{WeiboId{2}, 1'200, 37}},
         {noon + 9s, care::Rejudged{"li", WeiboId{2}, tone::ReplyLabel::condescending}},
     };
     return talk;
@@ -120,7 +122,7 @@ alert::Incident incident() {
     one.reply = WeiboId{5'066'123'456'789'012};
     one.labels = {"complaint", "prod"};
     one.held = "quiet hours";
-    one.exposure = {320, 3, 12, 4, 86};
+    one.exposure = {320, 3, 12, 4, 86, 12};
     one.ladder.ack_timeout = 30min;
     return one;
 }

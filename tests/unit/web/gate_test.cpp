@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <utility>
+
 using namespace rw;
 using namespace rw::web;
 
@@ -69,6 +71,19 @@ TEST_CASE("a session is a cookie that no script reads, and ends by itself", "[we
     CHECK(door.ask("GET", "/api/v1/things", with).status == 200);
     door.clock.step_wall(2s);
     CHECK(door.ask("GET", "/api/v1/things", with).status == 401);
+}
+
+TEST_CASE("before the keys are read nobody is signed out", "[web]") {
+    Door door;
+    net::Headers const with{{"Cookie", door.signed_in("do")}};
+    auto const keys = std::exchange(door.keys, {});
+    auto const early = door.ask("GET", "/api/v1/things", with);
+    CHECK(early.status == 503);
+    CHECK(header(early, "Retry-After") == "1");
+    CHECK(door.ask("GET", "/api/v1/things", {}).status == 401);
+    CHECK(door.ask("GET", "/api/v1/things", {{"Authorization", "Bearer see"}}).status == 200);
+    door.keys = keys;
+    CHECK(door.ask("GET", "/api/v1/things", with).status == 200);
 }
 
 TEST_CASE("whose token is revoked, his sessions end at once", "[web]") {

@@ -57,6 +57,21 @@ TEST_CASE("how many like a comment is taken where it is told, and none where it 
     CHECK(likes_in(R"(,"like_count":null)") == 0);
 }
 
+TEST_CASE("how many like and pass on a post is taken where it is told", "[weibo]") {
+    auto const counted = [](std::string const& told) {
+        auto const page = weibo::decode_statuses(
+            R"({"statuses":[{"id":4172222330011540,"created_at":"Thu Nov 09 17:13:02 +0800 2017","user":{"id":7})" +
+                told + "}]}",
+            "statuses");
+        REQUIRE(page);
+        REQUIRE(page->items.size() == 1);
+        return std::pair{page->items.front().likes, page->items.front().reposts};
+    };
+    CHECK(counted(R"(,"attitudes_count":860,"reposts_count":"37")") == std::pair{860L, 37L});
+    CHECK(counted("") == std::pair{0L, 0L});  // as it was in 2011
+    CHECK(counted(R"(,"attitudes_count":-1,"reposts_count":"many")") == std::pair{0L, 0L});
+}
+
 TEST_CASE("ids keep every digit up to the largest", "[weibo]") {
     auto const id =
         GENERATE(as<std::string>{}, "9007199254740993", "4611686018427387905", "9223372036854775807");

@@ -104,6 +104,7 @@ function Facts({ incident }: { incident: Incident }) {
         ))}
         {exposure.followers !== null && exposure.followers > 0 && <li>{t("粉丝 ", "followers ") + people(exposure.followers)}{exposure.verified && " · V"}</li>}
         {exposure.likes > 0 && <li>{t(`${people(exposure.likes)} 个赞`, `${people(exposure.likes)} likes against us`)}</li>}
+        {exposure.reposts > 0 && <li>{t(`${people(exposure.reposts)} 次转发`, `${people(exposure.reposts)} reposts`)}</li>}
         {exposure.voices > 1 && <li>{t(`${exposure.voices} 人在说`, `${exposure.voices} voices`)}</li>}
       </ul>
       {incident.advice && <p class="advice"><b>{t("建议先做", "do first")}：</b>{incident.advice}</p>}
