@@ -220,7 +220,7 @@ void take_words(Incident& incident, Trouble const& trouble, Language language) {
     incident.exposure = trouble.exposure;
     incident.reasons = trouble.reasons;
     incident.conversations = trouble.conversations;
-    incident.advice = advice(trouble.kind, trouble.class_name, language);
+    incident.advice = advice_for(trouble, language);
 }
 
 }  // namespace
@@ -241,12 +241,13 @@ Outcome open(Policy const& policy, Trouble const& trouble, TimePoint now) {
 Outcome update(Policy const& policy, Incident incident, Trouble const& trouble, TimePoint now) {
     bool const graver = trouble.level > incident.level;
     bool const turned = trouble.kind != incident.kind;
-    bool const spoken = incident.advice == advice(incident.kind, incident.class_name, policy.language);
+    bool const spoken = incident.advice == advice_for(incident, policy.language);
     bool const same = !graver && !turned && spoken && trouble.reasons == incident.reasons &&
                       trouble.quote == incident.quote;
     Outcome outcome{std::move(incident), {}};
-    if (same) return outcome;
     auto& now_open = outcome.incident;
+    now_open.exposure = trouble.exposure;
+    if (same) return outcome;
     take_words(now_open, trouble, policy.language);
     if (!graver && !turned) {
         note(now_open, {now, "updated", "clock", trouble.title});

@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 13> kinds{"late",  "prebreach", "fan_risk
 constexpr std::array<std::string_view, 3> states{"open", "acked", "resolved"};
 
 struct Advice {
-    std::string_view key;  ///< a class, or a kind
+    std::string_view key;  ///< a class, a kind, or what is lacking in the house
     Phrase text;
 };
 constexpr std::array advices{
@@ -84,6 +84,55 @@ constexpr std::array advices{
     Advice{"load",
            {"请组长重新分配，别让一个人扛着",
             "The team lead shares the work out anew; nobody should carry it alone"}},
+    Advice{"holidays",
+           {"按国务院办公厅的通知补上这一年的节假日文件，再运行 replywatch calendar check",
+            "Put the announced holidays of that year into its file, then run replywatch calendar check"}},
+    Advice{
+        "roster",
+        {"给这段时间排上人，或让替班的人有通知渠道，再运行 check-config",
+         "Put somebody on duty for that time, or give whoever stands in a channel, then run check-config"}},
+    Advice{"chitchat_share",
+           {"闲聊点到为止：先回有事的人", "Keep small talk short: first those who need something"}},
+    Advice{"weekly_habit_missed",
+           {"这周挑几位粉丝认真聊：问一个问题，记下结果",
+            "Pick some fans this week for a talk with a purpose: ask one thing, note the outcome"}},
+    Advice{
+        "drift",
+        {"礼貌收尾，或说出这段对话要办成的事", "Close it politely, or say what this talk is to bring about"}},
+    Advice{"budget_near",
+           {"把剩下的时间留给投诉和求助，别的请同事接手",
+            "Keep what is left of the day for complaints and help; hand the rest over"}},
+    Advice{"off_hours",
+           {"把班次外的回复交给值班的人，或调整班次",
+            "Leave what comes off hours to those on duty, or move the shifts"}},
+    Advice{"sole_hand",
+           {"让第二位同事也认识这些粉丝，免得一人离开就断线",
+            "Let a second colleague meet these fans, so that nothing hangs on one person"}},
+    Advice{"fan_budget",
+           {"今天和这位粉丝到此为止：说清下一步和时间，别的粉丝也在等",
+            "Enough with this fan for today: say the next step and when; others wait too"}},
+    Advice{"day_cap",
+           {"今天别再接新的对话，由组长分给别人", "Take no new talks today; the lead gives them to others"}},
+    Advice{"team_cap",
+           {"组长定先后：只回投诉和求助，其余明天一早回",
+            "The lead sets the order: complaints and help only, the rest tomorrow morning"}},
+    Advice{"queue_too_long",
+           {"加人或延班，先回最重的；等不到的发一条公开说明",
+            "Add people or hours, the gravest first; post a public word for those who must wait"}},
+    Advice{"unequal_treatment",
+           {"按先来后到回，别让普通粉丝总排在后面",
+            "Answer in the order of coming; ordinary fans do not always come last"}},
+    Advice{"fell_silent",
+           {"查一查是缺人还是没看见，先把漏掉的补回来",
+            "See whether people or sight are lacking, and answer those left out first"}},
+    Advice{"fans_ignored",
+           {"今天就回这几位，为前几次没回道一声歉",
+            "Answer these fans today, with a word on the times nobody did"}},
+    Advice{"skipped_neighbour",
+           {"先回那条微博下等得最久的人", "Under that post answer first who has waited longest"}},
+    Advice{
+        "lost_after_silence",
+        {"主动去问候一句，提到对方上次说的事", "Write to them first, and take up what they last spoke of"}},
     Advice{"promise",
            {"答应过的时间快到了：先给粉丝一句进展",
             "The time that was promised is here: first tell the fan how it stands"}},
@@ -130,10 +179,11 @@ IncidentId incident_id(AccountId const& account, std::string_view key, TimePoint
     return IncidentId{base32(fnv1a(name))};
 }
 
-std::string_view advice(IncidentKind kind, std::string_view class_name, Language language) {
+std::string_view advice(IncidentKind kind, std::string_view topic, Language language) {
     bool const waits = kind == IncidentKind::late || kind == IncidentKind::prebreach;
-    auto const by_class = waits ? find_advice(class_name) : Phrase{};
-    return (by_class == Phrase{} ? find_advice(to_text(kind)) : by_class).in(language);
+    bool const of_the_house = kind == IncidentKind::coverage || kind == IncidentKind::load;
+    auto const by_topic = waits || of_the_house ? find_advice(topic) : Phrase{};
+    return (by_topic == Phrase{} ? find_advice(to_text(kind)) : by_topic).in(language);
 }
 
 }  // namespace rw::alert

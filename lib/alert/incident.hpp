@@ -121,7 +121,15 @@ struct Incident {
 /// everywhere.
 IncidentId incident_id(AccountId const& account, std::string_view key, TimePoint opened_at);
 
-/// One line on what to do first; every kind has one (A4, R-A4).
-std::string_view advice(IncidentKind kind, std::string_view class_name, Language language);
+/// One line on what to do first (A4, R-A4). Every kind has one; who waits is answered by his class, and a
+/// lack in the house is mended by what is lacking, its first label.
+std::string_view advice(IncidentKind kind, std::string_view topic, Language language);
+/// Of a trouble or an incident.
+template <class Told>
+std::string_view advice_for(Told const& told, Language language) {
+    bool const of_the_house = told.kind == IncidentKind::coverage || told.kind == IncidentKind::load;
+    bool const labelled = of_the_house && !told.labels.empty();
+    return advice(told.kind, labelled ? told.labels.front() : told.class_name, language);
+}
 
 }  // namespace rw::alert

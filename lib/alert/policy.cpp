@@ -88,28 +88,33 @@ bool is_called(Policy const& policy, std::string const& schedule) {
     });
 }
 
-/// Why the schedule reaches nobody at `when`; empty: it does.
-std::string why_nobody(Policy const& policy, Schedule const& schedule, TimePoint when) {
+/// Whom the schedule calls in vain at `when`, empty when it is nobody; nothing: it reaches somebody.
+std::optional<std::string> called_in_vain(Policy const& policy, Schedule const& schedule, TimePoint when) {
     auto const& name = on_duty(schedule, policy.zone, when);
-    if (name.empty()) return "nobody is on duty";
     auto const* person = policy.person(name);
-    if (!person || person->channels.empty()) return name + " has no channel";
-    return {};
+    bool const reached = person && !person->channels.empty();
+    return reached ? std::nullopt : std::optional{name};
 }
 
 }  // namespace
+
+std::string DutyGap::why(Language language) const {
+    constexpr Phrase nobody{"没有人值班", "nobody is on duty"};
+    constexpr Phrase no_channel{"{name} 没有通知渠道", "{name} has no channel"};
+    return filled((person.empty() ? nobody : no_channel).in(language), {{"name", person}});
+}
 
 std::vector<DutyGap> duty_gaps(Policy const& policy, TimePoint from, TimePoint until) {
     constexpr Span grain = 15min;
     std::vector<DutyGap> gaps;
     for (auto const& schedule : policy.schedules) {
         if (!is_called(policy, schedule.name)) continue;
-        std::string before;
+        std::optional<std::string> before;
         for (auto when = from; when < until; when += grain) {
-            auto why = why_nobody(policy, schedule, when);
-            if (!why.empty() && why != before) gaps.push_back({schedule.name, when, when, why});
-            if (!why.empty()) gaps.back().to = when + grain;
-            before = std::move(why);
+            auto const whom = called_in_vain(policy, schedule, when);
+            if (whom && whom != before) gaps.push_back({schedule.name, when, when, *whom});
+            if (whom) gaps.back().to = when + grain;
+            before = whom;
         }
     }
     return gaps;

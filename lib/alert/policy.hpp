@@ -119,7 +119,8 @@ struct DutyGap {
     std::string schedule;
     TimePoint from{};
     TimePoint to{};
-    std::string why;
+    std::string person;  ///< who is on duty and has no channel; empty: nobody is on duty
+    std::string why(Language language) const;
 };
 /// Those that begin before `until`, to the quarter of an hour, the earliest of each schedule first.
 std::vector<DutyGap> duty_gaps(Policy const& policy, TimePoint from, TimePoint until);

@@ -74,7 +74,11 @@ void write(Json& out, alert::Schedule const& schedule, alert::Policy const& poli
     out.end_array().key("gaps").array();
     for (auto const& gap : alert::duty_gaps(policy, now, until)) {
         if (gap.schedule != schedule.name) continue;
-        out.object().field("from", gap.from).field("to", gap.to).field("why", gap.why).end_object();
+        out.object()
+            .field("from", gap.from)
+            .field("to", gap.to)
+            .field("why", gap.why(policy.language))
+            .end_object();
     }
     out.end_array().end_object();
 }

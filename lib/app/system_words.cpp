@@ -214,13 +214,13 @@ Trouble finding_trouble(Audience const& to, care::Finding const& finding) {
     auto words = care::in_words(finding, to.language);
     trouble.title = filled((load ? load_title : coverage_title).in(to.language),
                            {{"level", name_in(finding.level, to.language)}, {"words", words}});
-    constexpr Phrase between{"，", ", "};
-    std::string evidence;
-    for (auto const& figure : finding.evidence) {
-        if (!evidence.empty()) evidence += between.in(to.language);
-        evidence += std::string{figure.name} + " " + std::to_string(figure.value);
-    }
-    trouble.reasons.push_back({std::string{finding.rule}, std::move(evidence), std::move(words)});
+    constexpr Phrase rests_on{"按 {sample} 条样本（不到 {minimum} 条不下结论）",
+                              "from a sample of {sample} (never from fewer than {minimum})"};
+    if (finding.minimum > 1)
+        trouble.about = filled(rests_on.in(to.language), {{"sample", std::to_string(finding.sample)},
+                                                          {"minimum", std::to_string(finding.minimum)}});
+    trouble.labels = {std::string{to_text(finding.trouble)}};
+    trouble.reasons.push_back({std::string{finding.rule}, {}, std::move(words)});
     if (!finding.conversation.empty()) trouble.conversations.push_back(finding.conversation);
     return trouble;
 }
@@ -229,9 +229,15 @@ Trouble holidays_trouble(Audience const& to, care::Gap const& gap) {
     auto const year = std::to_string(gap.year);
     auto trouble = trouble_of(to, IncidentKind::coverage, gap.missing ? Level::yellow : Level::blue,
                               "finding/calendar/" + year);
+    constexpr Phrase missing{"没有 {year} 年的节假日文件，那一年的假日会当作平日",
+                             "no file covers the holidays of {year}: they are taken for ordinary weekdays"};
+    constexpr Phrase provisional{"{year} 年的节假日还是推测的，等国务院办公厅的通知",
+                                 "the holidays of {year} are provisional until they are announced"};
+    auto words = filled((gap.missing ? missing : provisional).in(to.language), {{"year", year}});
     trouble.title = filled(holidays_title.in(to.language),
-                           {{"level", name_in(trouble.level, to.language)}, {"words", gap.words}});
-    trouble.reasons.push_back({"K21", year, gap.words});
+                           {{"level", name_in(trouble.level, to.language)}, {"words", words}});
+    trouble.labels = {"holidays"};
+    trouble.reasons.push_back({"K21", {}, std::move(words)});
     return trouble;
 }
 
@@ -242,7 +248,8 @@ Trouble roster_trouble(Audience const& to, alert::DutyGap const& gap, Zone const
     trouble.title =
         filled(roster_title.in(to.language),
                {{"level", name_in(trouble.level, to.language)}, {"schedule", gap.schedule}, {"day", day}});
-    trouble.reasons.push_back({"6.2", gap.schedule, gap.why});
+    trouble.reasons.push_back({"6.2", gap.schedule, gap.why(to.language)});
+    trouble.labels = {"roster"};
     return trouble;
 }
 

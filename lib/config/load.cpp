@@ -81,7 +81,7 @@ std::vector<std::string> warnings_at(Config const& config, TimePoint now) {
     for (auto const& gap : alert::duty_gaps(config.policy, now, now + ahead)) {
         if (++told[gap.schedule] > most) continue;
         all.push_back("schedule `" + gap.schedule + "` reaches nobody from " + local_text(zone, gap.from) +
-                      " to " + local_text(zone, gap.to) + ": " + gap.why);
+                      " to " + local_text(zone, gap.to) + ": " + gap.why(Language::english));
     }
     return all;
 }

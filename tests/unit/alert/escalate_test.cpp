@@ -132,6 +132,16 @@ TEST_CASE("graver, it climbs anew and an acknowledgement no longer holds", "[ale
     CHECK(same.incident == raised.incident);
 }
 
+TEST_CASE("that more see it is kept, and told to nobody anew", "[alert][B12]") {
+    auto const opened = open(policy(), trouble(care::Level::orange), noon);
+    auto spread = trouble(care::Level::orange);
+    spread.exposure.reposts = 40;
+    auto const seen = update(policy(), opened.incident, spread, noon + 10min);
+    CHECK(seen.incident.exposure.reposts == 40);
+    CHECK(seen.incident.timeline == opened.incident.timeline);
+    CHECK(seen.notices.empty());
+}
+
 TEST_CASE("those who were told that it began are told that it ended, once", "[alert]") {
     auto incident = open(policy(), trouble(care::Level::orange), noon).incident;
     auto const early = resolve(policy(), incident, Actor{"answered"}, noon + 5min);

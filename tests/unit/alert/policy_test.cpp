@@ -1,6 +1,7 @@
 #include "alert/policy.hpp"
 #include "alert/incident.hpp"
 #include "care/bands.hpp"
+#include "care/finding.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -76,6 +77,16 @@ TEST_CASE("there is a word of advice for every kind and class, in either languag
         for (std::size_t c = 0; c < care::class_count; ++c) {
             auto const name = care::to_text(static_cast<care::Class>(c));
             CHECK_FALSE(advice(IncidentKind::late, name, language).empty());
+        }
+        for (std::size_t t = 0; t < care::trouble_count; ++t) {
+            auto const finding = care::found(static_cast<care::Trouble>(t), care::Level::blue, "", "");
+            bool const load = finding.kind == care::Finding::Kind::load;
+            CAPTURE(to_text(finding.trouble));
+            auto const own = advice(load ? IncidentKind::load : IncidentKind::coverage,
+                                    to_text(finding.trouble), language);
+            bool const as_the_kind = finding.trouble == care::Trouble::concentration;
+            CHECK((own == advice(IncidentKind::load, "", language)) == as_the_kind);
+            CHECK(own != advice(IncidentKind::coverage, "", language));
         }
         CHECK(advice(IncidentKind::late, "safety", language) !=
               advice(IncidentKind::late, "question", language));

@@ -252,7 +252,8 @@ TEST_CASE("who stands in, and hours without anybody: gaps are known before they 
     CHECK(gaps[0].to == at(8h));
     CHECK(gaps[1].from == at(12h));
     CHECK(gaps[1].to == at(13h));
-    CHECK(gaps[1].why == "wang has no channel");
+    CHECK(gaps[1].why(Language::english) == "wang has no channel");
+    CHECK(gaps[1].why(Language::chinese) == "wang 没有通知渠道");
     CHECK(gaps[2].from == at(23h));
 }
 

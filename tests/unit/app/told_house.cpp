@@ -65,10 +65,12 @@ std::vector<Scene> findings(Language language) {
     auto const to = audience(language);
     auto held = care::found(care::Trouble::concentration, care::Level::yellow, "li", "2026-11-26");
     held.evidence = {{"held", 12}, {"share", 0.6}, {"times", 3}};
+    held.sample = 12;
+    held.minimum = 5;
     auto lost = care::found(care::Trouble::fans_ignored, care::Level::blue, "", "2026-W48");
     lost.evidence = {{"fans", 1}};
     care::Gap const year{2027, true, "2027: no file of holidays covers this year"};
-    alert::DutyGap const night{"desk", told_at, told_at + 8h, "nobody is on duty"};
+    alert::DutyGap const night{"desk", told_at, told_at + 8h, ""};
     return {
         {"load", finding_trouble(to, held),
          parts(language, {"黄色", "负荷", "li", "12 件"},
