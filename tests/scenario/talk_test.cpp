@@ -114,7 +114,7 @@ TEST_CASE("how many pass a waiting fan's post on is seen with what is said below
     Intake intake{with_many_calls()};
     auto const asked = say(intake, sim::Act::mention, "小鱼", "@云织家居 沙发用了一周就塌了，投诉没人理");
     REQUIRE(wait_until_kept(intake, asked, 10min) < 10min);
-    for (auto const* name : {"老王", "小李", "阿强"})
+    for (auto const* name : {"老王", "小鱼", "老王"})
         say(intake, sim::Act::repost, name, "大家看看", asked.text());
     REQUIRE(intake.play.world().like(asked, 86));
     say(intake, sim::Act::comment, "老王", "抱抱", asked.text());  // what is said under it brings it along
