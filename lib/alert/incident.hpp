@@ -127,8 +127,7 @@ std::string_view advice(IncidentKind kind, std::string_view topic, Language lang
 /// Of a trouble or an incident.
 template <class Told>
 std::string_view advice_for(Told const& told, Language language) {
-    bool const of_the_house = told.kind == IncidentKind::coverage || told.kind == IncidentKind::load;
-    bool const labelled = of_the_house && !told.labels.empty();
+    bool const labelled = told.class_name.empty() && !told.labels.empty();
     return advice(told.kind, labelled ? told.labels.front() : told.class_name, language);
 }
 

@@ -91,7 +91,8 @@ private:
     net::Task<Result<store::Accepted>> keep(store::Tenure tenure, Errand errand, store::ListPage page);
     net::Task<void> post_may_be_gone(store::Tenure tenure, WeiboId post);
     net::Task<void> look_for_news(store::Tenure tenure, Utterance post);
-    net::Task<void> look_for_edit(store::Tenure tenure, Utterance post, std::optional<TimePoint>& known);
+    net::Task<void> look_for_edit(store::Tenure tenure, ConversationId talk, std::optional<TimePoint>& known,
+                                  Utterance const& seen);
     weibo::Reading reading_of(Errand const& errand);
     std::map<WeiboId, TimePoint> take_items(weibo::ListAnswer page, store::ListPage& kept) const;
     std::vector<WeiboId> next_to_recheck() const;

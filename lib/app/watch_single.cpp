@@ -76,7 +76,7 @@ net::Task<Watch::Went> Watch::recheck(store::Tenure tenure, Errand errand, store
 /// B12, F23: how many see it, and whom they like.
 net::Task<void> Watch::note_spread(store::Tenure tenure, ConversationId talk, care::Spread& known,
                                    Utterance const& seen) {
-    care::Spread const now{seen.id, seen.likes, seen.reposts};
+    care::Spread const now{seen.id, std::max(seen.likes, known.likes), std::max(seen.reposts, known.reposts)};
     if (!now.tells_more_than(known)) co_return;
     known = now;
     care::Event event;
@@ -133,24 +133,24 @@ net::Task<void> Watch::post_may_be_gone(store::Tenure tenure, WeiboId post) {
     looked_round_at_ = {};
 }
 
-/// A fan's post, read again with what stands below it.
+/// A fan's post, read again with what stands below it. A stranger's post is no talk of ours.
 net::Task<void> Watch::look_for_news(store::Tenure tenure, Utterance post) {
     if (seat_.desk.rules().brand.speaks(post.author.uid)) co_return;
-    auto const id = care::conversation_id(seat_.account, post.root, post.author.uid);
+    auto const talk = care::conversation_id(seat_.account, post.root, post.author.uid);
     auto known = posts_known_[post.id];
-    co_await look_for_edit(tenure, post, known.edited_at);
-    co_await note_spread(tenure, id, known.spread, post);
+    co_await look_for_edit(tenure, talk, known.edited_at, post);
+    co_await note_spread(tenure, talk, known.spread, post);
     posts_known_[post.id] = known;
 }
 
-/// K16: a fan who waits may have changed his post since it was listed. A stranger's post is no talk of ours.
-net::Task<void> Watch::look_for_edit(store::Tenure tenure, Utterance post, std::optional<TimePoint>& known) {
-    bool const news = post.edited_at && known != post.edited_at;
+/// K16: a fan who waits may have changed his post since it was listed.
+net::Task<void> Watch::look_for_edit(store::Tenure tenure, ConversationId talk,
+                                     std::optional<TimePoint>& known, Utterance const& seen) {
+    bool const news = seen.edited_at && known != seen.edited_at;
     if (!news) co_return;
-    auto const id = care::conversation_id(seat_.account, post.root, post.author.uid);
-    auto const edit = care::edit_of(post, seat_.desk.rules().policy);
-    auto const changed = co_await seat_.desk.act(std::move(tenure), id, edit);
-    if (changed || changed.error().kind == Fault::gone) known = post.edited_at;
+    auto const edit = care::edit_of(seen, seat_.desk.rules().policy);
+    auto const changed = co_await seat_.desk.act(std::move(tenure), std::move(talk), edit);
+    if (changed || changed.error().kind == Fault::gone) known = seen.edited_at;
 }
 
 /// Each hint is dealt with, or stays for the next time; one that stays for a day is left to the lists.

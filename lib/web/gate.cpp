@@ -10,9 +10,10 @@ namespace {
 constexpr std::size_t most_buckets = 10'000;
 constexpr double burst_of_seconds = 5;
 
-/// The value of our cookie in a `Cookie` header.
-std::optional<std::string_view> cookie_in(std::string_view header) {
-    for (auto const part : net::parts_of(header, ';')) {
+/// The value of our cookie.
+std::optional<std::string_view> cookie_of(net::Request const& request) {
+    auto const header = net::find_header(request.headers, "Cookie");
+    for (auto const part : net::parts_of(header.value_or(""), ';')) {
         auto const begin = std::min(part.find_first_not_of(' '), part.size());
         auto const pair = part.substr(begin);
         auto const equals = pair.find('=');
@@ -53,8 +54,7 @@ Gate::Caller Gate::who(net::Request const& request) {
     if (!header) {
         user = in_session(request);
         caller.by_cookie = user.has_value();
-        auto const cookies = net::find_header(request.headers, "Cookie");
-        caller.too_early = cookies && cookie_in(*cookies) && settings_.keys && settings_.keys().empty();
+        caller.too_early = cookie_of(request) && settings_.keys && settings_.keys().empty();
     }
     if (!user) return caller;
     caller.user = *std::move(user);
@@ -64,8 +64,7 @@ Gate::Caller Gate::who(net::Request const& request) {
 
 /// `s1.HASH.EXPIRES`, signed.
 std::optional<User> Gate::in_session(net::Request const& request) const {
-    auto const header = net::find_header(request.headers, "Cookie");
-    auto const value = header ? cookie_in(*header) : std::nullopt;
+    auto const value = cookie_of(request);
     if (!value || !settings_.clock || !settings_.keys) return std::nullopt;
     auto const payload = settings_.keys().verify(*value);
     if (!payload) return std::nullopt;

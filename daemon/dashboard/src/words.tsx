@@ -79,5 +79,6 @@ export function Outside({ url }: { url: string | null }) {
 export function people(count: number | null): string {
   if (count === null) return "";
   if (count < 10_000) return String(count);
-  return t((count / 10_000).toFixed(1).replace(/\.0$/, "") + "万", (count / 1000).toFixed(0) + "k");
+  const figures = count < 1_000_000 ? 1 : 0;
+  return t((count / 10_000).toFixed(figures).replace(/\.0$/, "") + "万", (count / 1000).toFixed(0) + "k");
 }
