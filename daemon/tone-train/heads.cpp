@@ -19,7 +19,7 @@ std::vector<Aim> reply_aims() {
     std::vector<Aim> aims;
     for (std::size_t at = 0; at < tone::reply_label_count; ++at)
         aims.push_back({std::string{tone::to_text(static_cast<tone::ReplyLabel>(at))}, 1, false});
-    constexpr double few_alarms = 0.5;  // most replies are good, and who is blamed for those listens no more
+    constexpr double few_alarms = 0.3;  // most replies are good, and who is blamed for those listens no more
     aims.push_back({"misstep", few_alarms, false});
     aims.push_back({"severity>=2", 1, false});
     aims.push_back({"severity>=3", 1, false});
