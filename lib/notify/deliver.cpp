@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace rw::notify {
 namespace {
@@ -15,8 +16,9 @@ using alert::NoticeState;
 using alert::Taken;
 
 constexpr Span tick = 250ms;
-constexpr int most_of_the_time = 20;  // is for others: reading the outbox takes at most one part in so many
-constexpr Span long_look = 5ms;
+constexpr int most_of_the_time = 20;  // is for others: reading a long outbox takes one part in so many
+constexpr std::size_t long_outbox = 100;
+constexpr Span longest_pause = 1s;  // between looks that find nobody who takes what is due
 constexpr Span pause_after_trouble = 1s;
 constexpr Span time_to_finish = 3s;
 constexpr std::size_t looked_at = 500;
@@ -45,6 +47,7 @@ struct Dispatcher::State {
     std::map<ChannelId, std::string> misconfigured;
     net::Bell bell;
     Span looked_at{0};
+    bool progressed = false;  ///< something has been delivered since the last look
     int running = 0;
     bool stopping = false;
 
@@ -235,6 +238,7 @@ struct Work {
         }
         line->busy = false;
         --state->running;
+        state->progressed = state->progressed || progressed;
         if (progressed || state->stopping) state->bell.ring();  // else the next tick is soon enough
     }
 
@@ -246,17 +250,19 @@ struct Work {
         }
     }
 
-    static net::Task<void> look(StatePtr state) {
+    /// Gives how much was due.
+    static net::Task<std::size_t> look(StatePtr state) {
         auto const now = state->world.clock.now();
         state->served.clear();
         auto due = co_await state->world.outbox.due(now + looked_ahead, looked_at);
         if (!due) {
             log::warn("outbox.unreadable", {{"why", due.error().doing}});
             co_await state->world.clock.sleep(pause_after_trouble);
-            co_return;
+            co_return 0;
         }
         state->looked_at = state->world.clock.steady();
         measure(*state, *due);
+        auto const size = due->size();
         std::map<ChannelId, Items> by_channel;
         std::vector<Notice> done;
         for (auto& item : ripe(*std::move(due), now)) {
@@ -278,6 +284,7 @@ struct Work {
                 state->sending.insert(item.notice.id);
             state->world.loop.spawn("deliver", serve(state, channel, line, std::move(items)));
         }
+        co_return size;
     }
 };
 
@@ -337,12 +344,13 @@ net::Task<void> Dispatcher::run() {
     auto const state = state_;
     while (!state->stopping) {
         auto const begin = state->world.clock.steady();
-        co_await Work::look(state);
+        auto const longest = std::exchange(state->progressed, false) ? tick : longest_pause;
+        auto const size = co_await Work::look(state);
         if (state->stopping) break;
         // A long outbox takes its time to be read; whoever takes in new trouble must not wait for it.
         auto const spent = state->world.clock.steady() - begin;
-        auto const pause = std::min(tick, spent * most_of_the_time);
-        if (spent >= long_look) co_await state->world.clock.sleep(pause);
+        auto const pause = std::min(longest, spent * most_of_the_time);
+        if (size >= long_outbox) co_await state->world.clock.sleep(pause);
         co_await state->bell.wait(state->world.clock, tick);
     }
     auto const end = state->world.clock.steady() + time_to_finish;
