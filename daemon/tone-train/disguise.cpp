@@ -1,5 +1,6 @@
 #include "tone-train/disguise.hpp"
 
+#include "tone/emoji.hpp"
 #include "tone/features.hpp"
 #include "tone/tables.hpp"
 

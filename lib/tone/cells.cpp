@@ -1,5 +1,7 @@
 #include "tone/cells.hpp"
 
+#include "tone/emoji.hpp"
+
 #include <algorithm>
 
 namespace rw::tone {
@@ -71,7 +73,8 @@ public:
 
 private:
     Range at(std::size_t begin, std::size_t end) const {
-        auto const last = end > begin ? normal_.origin[end - 1] + 1 : normal_.origin[end];
+        bool const whole = end > begin && !is_emoji(points_[end - 1]);  // an emoji may go on in the original
+        auto const last = whole ? normal_.origin[end - 1] + 1 : normal_.origin[end];
         return {normal_.origin[begin], static_cast<std::uint16_t>(last)};
     }
     std::size_t run(bool (*inside)(char32_t)) const {
@@ -175,7 +178,14 @@ private:
     void put_sign(Sign sign, std::size_t end) {
         auto& count = cells_.shape.signs[static_cast<std::size_t>(sign)];
         if (count < UINT8_MAX) ++count;
-        put(sign_first + static_cast<std::uint32_t>(sign), end);
+        auto const unit = sign_first + static_cast<std::uint32_t>(sign);
+        if (!ends_with_three(unit)) return put(unit, end);
+        at_ = end;  // a row of hearts is a row of hearts
+    }
+    bool ends_with_three(std::uint32_t unit) const {
+        auto const& units = cells_.letters.units;
+        return units.size() >= 3 &&
+               std::all_of(units.end() - 3, units.end(), [&](auto one) { return one == unit; });
     }
 
     /// A Latin word: its letters, and the syllables that it may be written with.

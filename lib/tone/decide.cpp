@@ -4,6 +4,7 @@
 #include "tone/spans.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace rw::tone {
 namespace {
@@ -150,6 +151,17 @@ void drop_doubtful(std::vector<FanLabel>& labels, Scored const& scored, Section 
     });
 }
 
+/// Who grieves, asks or is in danger is answered (labels.md): whatever else stands beside it, but an
+/// advertisement.
+bool asks_for_an_answer(std::vector<FanLabel> const& labels) {
+    constexpr std::array asking{
+        FanLabel::safety, FanLabel::self_harm, FanLabel::threat,    FanLabel::legal,    FanLabel::media,
+        FanLabel::pii,    FanLabel::minor,     FanLabel::complaint, FanLabel::question, FanLabel::prod};
+    if (holds(labels, FanLabel::spam)) return false;
+    return std::ranges::any_of(
+        labels, [&](FanLabel label) { return std::ranges::find(asking, label) != asking.end(); });
+}
+
 /// Impatience alone is no grievance (labels.md: prod): beside it a complaint has to be likelier than not.
 void drop_mere_impatience(std::vector<FanLabel>& labels, Scored const& scored) {
     constexpr float rather_not = 0.5F;
@@ -215,7 +227,7 @@ FanVerdict Judge::verdict_of_fan(Scored const& scored, FanCase const& one, Leani
     verdict.risk = std::max(std::min(verdict.risk, most_risk(labels)), floor_of(scored));
     if (std::ranges::any_of(labels, is_always_grave)) verdict.risk = 3;
     verdict.risk = raised_by_audience(verdict.risk, labels, one);
-    verdict.needs_reply = reaches(FanHead::needs_reply) || verdict.risk == 3;
+    verdict.needs_reply = reaches(FanHead::needs_reply) || verdict.risk == 3 || asks_for_an_answer(labels);
     if (labels == std::vector{FanLabel::chitchat}) labels.clear();  // nothing to point at
     if (reasons) {
         verdict.reasons = reasons_for(std::move(labels), scored, section, one.text, &Rule::fan);

@@ -1,5 +1,6 @@
 #include "tone/normalise.hpp"
 
+#include "tone/emoji.hpp"
 #include "tone/tables.hpp"
 
 #include <utf8.h>
@@ -49,7 +50,11 @@ public:
 
     void put(char32_t c, std::uint16_t origin) {
         if (is_invisible(c)) {
-            ++hidden_;
+            hidden_ += emoji_.is_shaped_by(c) ? 0 : 1;
+        } else if (emoji_.goes_on_with(c)) {
+            // The sign is there already.
+        } else if (EmojiSequence::is_flag_half(c)) {
+            out_.push_back({EmojiSequence::flag, origin});
         } else if (c < 0x80) {
             out_.push_back({c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : as_blank(c), origin});
         } else if (is_ideograph(c)) {
@@ -87,6 +92,7 @@ private:
 
     Points& out_;
     int& hidden_;
+    EmojiSequence emoji_;
 };
 
 bool starts_with(Points const& points, std::size_t at, std::u32string_view what) {

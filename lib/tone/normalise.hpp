@@ -14,7 +14,7 @@ inline constexpr char32_t an_address = 0xE002;  ///< stands for a URL
 
 struct Normal {
     /// Lower case, half width, simplified, without invisible characters; broken up words joined, what is
-    /// written in place of words put back, no sign more than three times in a row.
+    /// written in place of words put back, an emoji one point, no sign more than three times in a row.
     std::u32string points;
     std::vector<std::uint16_t>
         origin;        ///< of each point, and one past the last: the code point of the original

@@ -159,11 +159,6 @@ Sign sign_of(std::u32string_view emoji) {
     return found == signs.end() ? Sign::other : found->second;
 }
 
-bool is_emoji(char32_t c) {
-    return (c >= 0x1F000 && c <= 0x1FAFF) || (c >= 0x2600 && c <= 0x27BF) || (c >= 0x2B00 && c <= 0x2BFF) ||
-           c == 0x203C || c == 0x2049 || (c >= 0x2190 && c <= 0x21FF);
-}
-
 std::unordered_map<char32_t, std::vector<Stand>> const& slang() {
     static auto const the_slang = read_slang();
     return the_slang;

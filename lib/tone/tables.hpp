@@ -43,8 +43,6 @@ enum class Sign : std::uint8_t {
 inline constexpr std::size_t sign_count = 13;
 std::string_view to_text(Sign sign);
 Sign sign_of(std::u32string_view emoji);
-/// Whether a code point is an emoji by itself.
-bool is_emoji(char32_t c);
 
 /// What is written for something else (slang.txt).
 struct Stand {

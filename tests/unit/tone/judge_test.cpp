@@ -59,6 +59,19 @@ TEST_CASE("what stands for a claim and what only looks like one", "[tone][reply]
     }
 }
 
+TEST_CASE("who asks is answered, whatever else stands in the message", "[tone][fan]") {
+    for (std::string const question : {"怎么退款", "请问什么时候发货", "客服电话打不通怎么办"}) {
+        for (std::string const beside :
+             {"", " 👍🏽", " 👩‍👩‍👧‍👦🏳️‍🌈🇨🇳👍🏽", "🎁🎊🧧🎀🪅🧸", "❤️❤️❤️❤️",
+              "😭😭😭", "[心][心]", "~~~", " ♪(^∇^*)", " null", "🔥🔥", " <script>window.broken = 1</script>",
+              " مرحبا بالعالم", "\u202Etxt.exe"}) {
+            CAPTURE(question, beside);
+            CHECK(tone::Judge::shipped().fan({question + beside}).needs_reply);
+            CHECK(tone::Judge::shipped().fan({beside + question}).needs_reply);
+        }
+    }
+}
+
 TEST_CASE("each label has words of the text that it was set by", "[tone][explain]") {
     std::string const text = "回复@小鱼:跪求您原谅，小的该死";
     auto const verdict = reply("发货慢了两天", text);

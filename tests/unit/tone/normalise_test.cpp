@@ -2,6 +2,7 @@
 #include "tone/normalise.hpp"
 
 #include "tone-train/disguise.hpp"
+#include "tone/cells.hpp"
 #include "tone/features.hpp"
 #include "tone/tables.hpp"
 
@@ -47,6 +48,39 @@ TEST_CASE("names and addresses are one sign each", "[tone][normalise]") {
     CHECK(tone::normalise("@ 没有名字").points == U"@ 没有名字");
 }
 
+TEST_CASE("an emoji is one sign, of however many code points", "[tone][normalise]") {
+    struct Row {
+        std::string_view text;
+        std::u32string_view points;
+    };
+    static constexpr Row rows[] = {
+        {"好👍🏽的", U"好👍的"},
+        {"👩‍👩‍👧‍👦 一家", U"👩 一家"},
+        {"🤷🏻‍♀️在吗", U"🤷在吗"},
+        {"❤️❤️", U"❤❤"},
+        {"🏳️‍🌈🇨🇳👍🏽", U"🏳🏳👍"},
+        {"🇨🇳🇺🇸", U"🏳🏳"},
+        {"👍👍👍👍👍", U"👍👍👍"},
+        {"🏽", U"🏽"},
+    };
+    for (auto const& row : rows) {
+        CAPTURE(row.text);
+        auto const normal = tone::normalise(row.text);
+        CHECK(normal.points == row.points);
+        CHECK(normal.hidden == 0);
+    }
+    CHECK(tone::normalise("退\uFE0F款").hidden == 1);
+    CHECK(tone::normalise("👍退\u200D款").hidden == 1);
+}
+
+TEST_CASE("a row of one kind of sign is read as three of them, and an emoji is marked whole",
+          "[tone][normalise]") {
+    auto const cells = tone::cells_of(tone::normalise("🎁🧧🎀🪅🧸👍🏽"));
+    CHECK(cells.letters.units.size() == 1 + 3 + 1 + 1);
+    CHECK(cells.letters.where[4] == tone::Range{5, 7});
+    CHECK(cells.shape.signs[static_cast<std::size_t>(tone::Sign::other)] == 5);
+}
+
 TEST_CASE("a point knows where it stood, also where others were left out or put back", "[tone][normalise]") {
     auto const normal = tone::normalise("回复@小编:a\u200Bnmsl退");
     REQUIRE(normal.text == "anmsl退");  // a Latin word is not cut up
@@ -56,7 +90,8 @@ TEST_CASE("a point knows where it stood, also where others were left out or put 
 
 TEST_CASE("normalising twice is normalising once", "[tone][normalise][property]") {
     std::u32string const letters =
-        U"退款哈哈傻b煞笔 .·-*@回复:/艹sb12３４ＡＢ說壞\u200B\uFE0F\u00E9[微笑]😂?!…～，。nmsl特么";
+        U"退款哈哈傻b煞笔 "
+        U".·-*@回复:/艹sb12３４ＡＢ說壞\u200B\uFE0F\u00E9[微笑]😂👍\U0001F3FD\u200D🇨🇳?!…～，。nmsl特么";
     std::uint64_t dice = 7;
     for (int round = 0; round < 20'000; ++round) {
         std::string text;
