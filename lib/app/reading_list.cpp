@@ -142,6 +142,8 @@ std::vector<Errand> errands(Occasion const& occasion) {
         auto const many = static_cast<double>(occasion.to_recheck) / 50;
         maker.add(special(Errand::Of::recheck, "recheck", "show_batch"), {0.1 + 0.2 * many, 5, 1});
     }
+    if (!may_spread(occasion.waiting).empty())
+        maker.add(special(Errand::Of::spread, "spread", "post_counts"), {0.1, 5, 1});
     if (occasion.fan_service) {
         auto hints = special(Errand::Of::hints, "hints", "hints");  // its calls are named one by one
         hints.source.counted = true;
@@ -162,6 +164,15 @@ std::vector<MayGo> may_go(care::Conversation const& talk, care::Standing const& 
     }
     if (!talk.crowd.gravest.none()) items.push_back({talk.crowd.gravest, MayGo::Whose::bystander});
     return items;
+}
+
+std::vector<WeiboId> may_spread(std::vector<Waiting> const& waiting) {
+    std::vector<WeiboId> posts;
+    for (auto const& one : waiting) {
+        bool const wanted = one.own_post && one.level >= Level::orange && posts.size() < weibo::most_counted;
+        if (wanted && !one.root.none()) posts.push_back(one.root);
+    }
+    return posts;
 }
 
 std::optional<std::int64_t> counter_of(weibo::UnreadCounts const& counts, List list) {

@@ -20,10 +20,12 @@ struct Errand {
         pages,    ///< a list, page by page
         posts,    ///< which posts the brand has written lately
         recheck,  ///< whether what waits, and what answered, is still there (K13-K15)
+        spread,   ///< how many have passed on and liked the posts of fans who wait (B12)
         hints,    ///< mentions that the fan service has announced
     };
     Of of = Of::pages;
-    std::string name;  ///< `mentions`, `thread/ID`, `reposts/ID`, `by_me/UID`, `posts`, `recheck`, `hints`
+    std::string
+        name;  ///< `mentions`, `thread/ID`, `reposts/ID`, `by_me/UID`, `posts`, `recheck`, `spread`, `hints`
     weibo::List list = weibo::List::mentions;
     WeiboId post;  ///< of a thread or of reposts
     Tokens::Use use;
@@ -36,6 +38,7 @@ struct Waiting {
     Uid root_author;
     care::Level level = care::Level::none;  ///< how grave it is, or would be
     bool due_soon = false;  ///< a deadline is near: an answer that we have not read would be missed
+    bool own_post = false;  ///< what waits is the fan's own post, and not a comment below one
 };
 
 struct Occasion {
@@ -66,6 +69,9 @@ struct MayGo {
 /// has answered them, and the gravest voice of the crowd. Comments can be asked for by their ids, posts
 /// cannot.
 std::vector<MayGo> may_go(care::Conversation const& talk, care::Standing const& standing, TimePoint now);
+
+/// Of which posts it is asked how far they have gone: those that are grave, or would be, the gravest first.
+std::vector<WeiboId> may_spread(std::vector<Waiting> const& waiting);
 
 /// The counter that moves when something new comes to a list; nothing where there is none (weibo-api 4.3).
 std::optional<std::int64_t> counter_of(weibo::UnreadCounts const& counts, weibo::List list);

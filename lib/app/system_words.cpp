@@ -28,6 +28,7 @@ constexpr std::array lists{
     List{"thread", {"帖子下的评论", "comments under posts"}},
     List{"own_posts", {"自己的微博", "own posts"}},
     List{"show_batch", {"评论是否还在", "comment check"}},
+    List{"post_counts", {"转发和点赞数", "counts of reposts and likes"}},
 };
 
 // First lines. In English `{level}` stands in each of them.

@@ -144,7 +144,12 @@ net::Task<void> Watch::look_round() {
             auto const deadline = care::next_deadline(standing);
             bool const soon = deadline && *deadline > now && *deadline - now < near_deadline;
             auto const level = std::max(care::level_when_late(standing.kind), care::level_of(standing));
-            waiting_.push_back({talk.root, talk.root_author, level, soon});
+            bool const own_post = talk.root_author == talk.fan.uid;
+            waiting_.push_back({talk.root, talk.root_author, level, soon, own_post});
+            if (!own_post) continue;
+            auto& known = posts_known_[talk.root];
+            known.author = talk.fan.uid;
+            known.spread = care::spread_of(talk, talk.root);
         }
     }
     std::ranges::stable_sort(waiting_, std::greater{}, &Waiting::level);
@@ -182,7 +187,8 @@ net::Task<void> Watch::make_errands() {
     for (auto& errand : errands_) {
         auto& planned = progress_[errand.name].planned_at;
         if (planned == TimePoint{}) planned = now;
-        if (errand.of == Errand::Of::recheck) errand.source.since = planned;
+        bool const of_what_is_known = errand.of == Errand::Of::recheck || errand.of == Errand::Of::spread;
+        if (of_what_is_known) errand.source.since = planned;
         errand.source.closed = !tokens_.covered(errand.use);
         sources.push_back(errand.source);
     }
@@ -203,7 +209,9 @@ net::Task<void> Watch::forget_past() {
     for (auto const& name : over)
         progress_.erase(name);
     std::erase_if(posts_known_, [&](auto const& known) {
-        return !progress_.contains(std::string{to_text(weibo::List::thread)} + "/" + known.first.text());
+        bool const read_below =
+            progress_.contains(std::string{to_text(weibo::List::thread)} + "/" + known.first.text());
+        return !read_below && std::ranges::find(waiting_, known.first, &Waiting::root) == waiting_.end();
     });
     [[maybe_unused]] auto const forgotten =
         co_await world_.inbox.forget_lists(seat_.account, std::move(over));
@@ -331,7 +339,7 @@ Result<void> Watch::ask_for(std::string_view list) {
     if (found && open) return {};
     if (found) return Failure{Fault::refused, "no token may read `" + std::string{list} + "` at present"};
     return Failure{Fault::bad_input, "there is no list `" + std::string{list} +
-                                         "` to read, expected one of " + known + "posts, recheck"};
+                                         "` to read, expected one of " + known + "posts, recheck, spread"};
 }
 
 void Watch::ask_for(WeiboId post) {

@@ -84,6 +84,7 @@ private:
     net::Task<Went> read_pages(store::Tenure tenure, Errand errand, store::Purpose purpose);
     net::Task<Went> read_posts(store::Tenure tenure, Errand errand, store::Purpose purpose);
     net::Task<Went> recheck(store::Tenure tenure, Errand errand, store::Purpose purpose);
+    net::Task<Went> count_spread(store::Tenure tenure, Errand errand, store::Purpose purpose);
     net::Task<Went> follow_hints(store::Tenure tenure, Errand errand, store::Purpose purpose);
     /// True when the hint is dealt with.
     net::Task<bool> follow_comments(store::Tenure tenure, Errand errand, std::vector<store::Hint> hints);
@@ -98,7 +99,7 @@ private:
     std::vector<WeiboId> next_to_recheck() const;
     Went cannot_pay(Errand const& errand, Tokens::Payment const& payment);
     net::Task<void> note_spread(store::Tenure tenure, ConversationId talk, care::Spread& known,
-                                Utterance const& seen);
+                                care::Spread seen);
     net::Task<void> mark_gone(store::Tenure tenure, WeiboId item, std::set<Uid> still_there);
 
     void done(Errand const& errand, care::Read const& read);
@@ -141,8 +142,9 @@ private:
     std::set<WeiboId> missed_;        ///< not found once: found missing again they are gone
     std::set<WeiboId> posts_missed_;  ///< likewise, posts
     WeiboId rechecked_up_to_;
-    /// Of a fan's post below which is read: what we know of itself.
+    /// Of a fan's post that is looked at: what we know of itself.
     struct PostKnown {
+        Uid author;
         std::optional<TimePoint> edited_at;
         care::Spread spread;
     };

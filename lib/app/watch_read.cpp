@@ -61,6 +61,7 @@ net::Task<Watch::Went> Watch::run(store::Tenure tenure, Errand errand, store::Pu
         case Errand::Of::pages: went = co_await read_pages(tenure, errand, purpose); break;
         case Errand::Of::posts: went = co_await read_posts(tenure, errand, purpose); break;
         case Errand::Of::recheck: went = co_await recheck(tenure, errand, purpose); break;
+        case Errand::Of::spread: went = co_await count_spread(tenure, errand, purpose); break;
         case Errand::Of::hints: went = co_await follow_hints(tenure, errand, purpose); break;
     }
     co_return went;

@@ -15,6 +15,10 @@ constexpr std::size_t most_hints = 50;
 constexpr std::size_t too_many_to_go = 4;  // together: rather the platform's mistake (weibo-api 10.11)
 constexpr Span hints_last = 24h;
 
+care::Spread spread_in(Utterance const& seen) {
+    return {seen.id, seen.likes, seen.reposts};
+}
+
 }  // namespace
 
 /// Fifty at a time, in turn; those that were missed once come first.
@@ -56,7 +60,7 @@ net::Task<Watch::Went> Watch::recheck(store::Tenure tenure, Errand errand, store
     for (auto const& item : found->items) {
         still_there.insert(item.author.uid);
         if (auto const known = to_recheck_.find(item.id); known != to_recheck_.end())
-            co_await note_spread(tenure, known->second.talk, known->second.spread, item);
+            co_await note_spread(tenure, known->second.talk, known->second.spread, spread_in(item));
     }
     auto const before = std::exchange(missed_, {});
     bool const doubtful = found->missing.size() == ids.size() && ids.size() >= too_many_to_go;
@@ -73,15 +77,48 @@ net::Task<Watch::Went> Watch::recheck(store::Tenure tenure, Errand errand, store
     co_return Went::on;
 }
 
+/// B12: of the posts of fans who wait, whether anybody comments below them or not.
+net::Task<Watch::Went> Watch::count_spread(store::Tenure tenure, Errand errand, store::Purpose purpose) {
+    auto const posts = may_spread(waiting_);
+    care::Read read;
+    read.at = world_.clock.now();
+    if (posts.empty()) {
+        done(errand, read);
+        co_return Went::on;
+    }
+    auto const payment = co_await tokens_.pay(errand.use, purpose);
+    if (payment.token == nullptr) co_return cannot_pay(errand, payment);
+    auto const access = tokens_.access(*payment.token);
+    auto const counts = co_await world_.weibo.post_counts(access, posts);
+    if (!counts) {
+        auto trouble = counts.error();
+        co_await failed(errand, *payment.token, std::move(trouble));
+        co_return Went::on;
+    }
+    tokens_.worked(*payment.token);
+    for (auto const& post : *counts) {
+        auto const known = posts_known_.find(post.id);
+        if (known == posts_known_.end()) continue;
+        auto const talk = care::conversation_id(seat_.account, post.id, known->second.author);
+        auto spread = known->second.spread;
+        care::Spread const seen{post.id, post.likes, post.reposts};
+        co_await note_spread(tenure, talk, spread, seen);
+        posts_known_[post.id].spread = spread;
+    }
+    done(errand, read);
+    co_return Went::on;
+}
+
 /// B12, F23: how many see it, and whom they like.
 net::Task<void> Watch::note_spread(store::Tenure tenure, ConversationId talk, care::Spread& known,
-                                   Utterance const& seen) {
-    care::Spread const now{seen.id, std::max(seen.likes, known.likes), std::max(seen.reposts, known.reposts)};
-    if (!now.tells_more_than(known)) co_return;
-    known = now;
+                                   care::Spread seen) {
+    seen.likes = std::max(seen.likes, known.likes);
+    seen.reposts = std::max(seen.reposts, known.reposts);
+    if (!seen.tells_more_than(known)) co_return;
+    known = seen;
     care::Event event;
     event.at = world_.clock.now();
-    event.what = now;
+    event.what = seen;
     auto const changed = co_await seat_.desk.act(std::move(tenure), std::move(talk), std::move(event));
     if (!changed && changed.error().kind != Fault::gone)
         log::warn("spread.not_kept", {{"account", seat_.account.text()}, {"why", changed.error().doing}});
@@ -139,7 +176,7 @@ net::Task<void> Watch::look_for_news(store::Tenure tenure, Utterance post) {
     auto const talk = care::conversation_id(seat_.account, post.root, post.author.uid);
     auto known = posts_known_[post.id];
     co_await look_for_edit(tenure, talk, known.edited_at, post);
-    co_await note_spread(tenure, talk, known.spread, post);
+    co_await note_spread(tenure, talk, known.spread, spread_in(post));
     posts_known_[post.id] = known;
 }
 

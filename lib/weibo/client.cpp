@@ -113,6 +113,18 @@ Found found_of(Page<Comment> page, std::vector<WeiboId> ids, TimePoint now) {
     return found;
 }
 
+std::string joined(std::vector<WeiboId> const& ids) {
+    std::string all;
+    for (auto const id : ids)
+        all += (all.empty() ? "" : ",") + id.text();
+    return all;
+}
+
+Trouble too_many(std::string const& path, std::size_t asked, std::size_t most) {
+    return not_asked(path + ": " + std::to_string(asked) + " at once, at most " + std::to_string(most) +
+                     " can be asked for");
+}
+
 Trouble gone_post(std::string const& path, WeiboId id, std::string_view why) {
     auto words = path + ": post " + id.text() + " " + std::string{why};
     return Trouble{ErrorClass::gone, 0, Failure{Fault::gone, std::move(words)}};
@@ -177,23 +189,31 @@ net::Task<Answer<std::vector<OwnPost>>> Client::own_posts(Access access) {
 
 net::Task<Answer<Found>> Client::comments(Access access, std::vector<WeiboId> ids) {
     std::string const path{access.biz ? "/2/comments/show_batch/biz.json" : "/2/comments/show_batch.json"};
-    if (ids.size() > most_comments) {
-        co_return not_asked(path + ": " + std::to_string(ids.size()) + " comments at once, at most " +
-                            std::to_string(most_comments) + " can be asked for");
-    }
+    if (ids.size() > most_comments) co_return too_many(path, ids.size(), most_comments);
     if (ids.empty()) co_return Found{};
     auto const& where = access.biz ? settings_.biz : settings_.api;
-    std::string wanted;
-    for (auto const id : ids)
-        wanted += (wanted.empty() ? "" : ",") + id.text();
     Fields fields;
-    fields.emplace_back("cids", std::move(wanted));
+    fields.emplace_back("cids", joined(ids));
     auto target = target_of(path, fields);
     auto response = co_await get(where, std::move(target), std::move(access.token));
     if (!response) co_return response.error();
     auto page = decode_batch(response->body);
     if (!page) co_return unreadable(*response, path, page.error().doing);
     co_return found_of(*std::move(page), std::move(ids), clock_.now());
+}
+
+net::Task<Answer<std::vector<PostCounts>>> Client::post_counts(Access access, std::vector<WeiboId> ids) {
+    std::string const path = "/2/statuses/count.json";
+    if (ids.size() > most_counted) co_return too_many(path, ids.size(), most_counted);
+    if (ids.empty()) co_return std::vector<PostCounts>{};
+    Fields fields;
+    fields.emplace_back("ids", joined(ids));
+    auto target = target_of(path, fields);
+    auto response = co_await get(settings_.api, std::move(target), std::move(access.token));
+    if (!response) co_return response.error();
+    auto counts = decode_post_counts(response->body);
+    if (!counts) co_return unreadable(*response, path, counts.error().doing);
+    co_return *std::move(counts);
 }
 
 net::Task<Answer<Utterance>> Client::status(Access access, WeiboId id) {

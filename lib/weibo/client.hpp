@@ -50,6 +50,7 @@ struct Found {
     std::vector<Skipped> skipped;  ///< there, but of no use
 };
 inline constexpr std::size_t most_comments = 50;  ///< of one comments/show_batch (weibo-api 4.2)
+inline constexpr std::size_t most_counted = 100;  ///< posts of one statuses/count (weibo-api 4.2)
 
 /// Every answer is read by the lenient rules of weibo-api 1. What cannot be read (HTML, cut short, `[]` where
 /// a page belongs, another shape) is a trouble of class `retry`: no position may follow from it (K29).
@@ -68,6 +69,9 @@ public:
     net::Task<Answer<std::vector<OwnPost>>> own_posts(Access access);
     /// At most `most_comments`; more are refused unsent. None: nothing is asked.
     net::Task<Answer<Found>> comments(Access access, std::vector<WeiboId> ids);
+    /// How far posts have gone: at most `most_counted`; more are refused unsent. Posts that are not there are
+    /// not in the answer.
+    net::Task<Answer<std::vector<PostCounts>>> post_counts(Access access, std::vector<WeiboId> ids);
     /// One post, as a mention or a repost. Class `gone` also when a tombstone stands in its place, or a post
     /// whose author's account is gone.
     net::Task<Answer<Utterance>> status(Access access, WeiboId id);

@@ -26,6 +26,8 @@ Result<std::vector<OwnPost>> decode_own_posts(std::string body);
 Result<Page<Comment>> decode_batch(std::string body);
 /// One post; a tombstone is `deleted`, one whose author's account is gone has no author.
 Result<Status> decode_status(std::string body);
+/// The bare array of statuses/count; what has no id is left out.
+Result<std::vector<PostCounts>> decode_post_counts(std::string body);
 Result<UnreadCounts> decode_unread_counts(std::string body);
 Result<RateLimits> decode_rate_limits(std::string body);
 /// `now`: what `expires_at` is counted from.

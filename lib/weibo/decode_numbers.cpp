@@ -39,6 +39,23 @@ Result<UnreadCounts> decode_unread_counts(std::string body) {
                         count("mention_cmt").value_or(0)};
 }
 
+Result<std::vector<PostCounts>> decode_post_counts(std::string body) {
+    auto const parsed = dom::parse(std::move(body));
+    if (!parsed) return parsed.error();
+    auto const& root = (*parsed)->document;
+    if (!root.IsArray()) return Failure{Fault::bad_input, "the body is no list of counts"};
+    std::vector<PostCounts> all;
+    for (auto const& value : root.GetArray()) {
+        auto const count = [&](std::string_view name) {
+            return std::max<std::int64_t>(dom::whole(dom::get(value, name)).value_or(0), 0);
+        };
+        auto const id = dom::number<ItemTag>(dom::get(value, "id"));
+        if (!id.none()) all.push_back({id, count("comments"), count("reposts"), count("attitudes")});
+    }
+    if (all.empty() && !root.Empty()) return Failure{Fault::bad_input, "none of its items has an id"};
+    return all;
+}
+
 Result<RateLimits> decode_rate_limits(std::string body) {
     auto const parsed = dom::parse(std::move(body));
     if (!parsed) return parsed.error();

@@ -88,6 +88,14 @@ struct NewToken {
     Uid uid;  ///< none when not told
 };
 
+/// How far a post has gone (statuses/count).
+struct PostCounts {
+    WeiboId id;
+    std::int64_t comments = 0;
+    std::int64_t reposts = 0;
+    std::int64_t likes = 0;
+};
+
 struct UnreadCounts {
     std::int64_t comments = 0;          ///< `cmt`
     std::int64_t mentions = 0;          ///< `mention_status`

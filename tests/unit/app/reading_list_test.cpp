@@ -104,6 +104,21 @@ TEST_CASE("answers are looked for within 15, deletions within 25 of the shortest
     CHECK(errand(occasion, "mentions").source.floor == occasion.min_interval);
 }
 
+TEST_CASE("how far grave posts of fans go is asked, the gravest first, a hundred at once", "[app][B12]") {
+    using care::Level;
+    auto occasion = usual();
+    occasion.waiting.push_back({WeiboId{1}, fan, Level::red});               // a comment
+    occasion.waiting.push_back({WeiboId{2}, fan, Level::yellow, {}, true});  // no grievance
+    CHECK_FALSE(has(names(occasion), "spread"));
+    for (int i = 0; i < 150; ++i)
+        occasion.waiting.push_back({WeiboId{100 + i}, fan, Level::orange, {}, true});
+    CHECK(errand(occasion, "spread").use.endpoint == "post_counts");
+    auto const posts = may_spread(occasion.waiting);
+    REQUIRE(posts.size() == weibo::most_counted);
+    CHECK(posts.front() == WeiboId{100});
+    CHECK(posts.back() == WeiboId{199});
+}
+
 TEST_CASE("each thing once, whoever wants it", "[app]") {
     auto occasion = usual();
     occasion.posts = {WeiboId{1}};

@@ -36,6 +36,10 @@ std::vector<WeiboId> ids(std::vector<std::int64_t> const& numbers) {
     return {numbers.begin(), numbers.end()};
 }
 
+weibo::Answer<std::vector<weibo::PostCounts>> counts(Bench& bench, std::vector<std::int64_t> const& numbers) {
+    return bench.now(bench.client.post_counts(Access{bench.token}, ids(numbers)));
+}
+
 weibo::Answer<Utterance> status(Bench& bench) {
     return bench.now(bench.client.status(Access{bench.token}, WeiboId{post_id}));
 }
@@ -56,6 +60,36 @@ TEST_CASE("a comment that is asked for and does not come is missing", "[weibo]")
     CHECK(answer->items[0].root == WeiboId{post_id});
     CHECK(answer->missing == ids({second}));
     CHECK(answer->skipped.empty());
+}
+
+TEST_CASE("how far posts have gone is asked for all at once, and told in texts or numbers", "[weibo]") {
+    auto const body = R"([{"id":"3001","comments":"16","reposts":"75","attitudes":"3"},)"
+                      R"({"id":3002,"comments":1,"reposts":-1,"attitudes":null},{"comments":"9"}])";
+    Bench bench{http(200, body)};
+    auto const answer = counts(bench, {3001, 3002, 3003});
+    REQUIRE(answer.has_value());
+    CHECK(bench.asked() == "GET /2/statuses/count.json?ids=3001%2C3002%2C3003 HTTP/1.1");
+    REQUIRE(answer->size() == 2);
+    CHECK((*answer)[0].id == WeiboId{3001});
+    CHECK((*answer)[0].comments == 16);
+    CHECK((*answer)[0].reposts == 75);
+    CHECK((*answer)[0].likes == 3);
+    CHECK((*answer)[1].reposts == 0);
+    CHECK((*answer)[1].likes == 0);
+}
+
+TEST_CASE("what is no list of counts is an error, too many posts are not asked for", "[weibo]") {
+    for (std::string const body : {R"({"a":1})", R"([{"comments":"9"}])", "<html>"}) {
+        CAPTURE(body);
+        Bench bench{http(200, body)};
+        auto const answer = counts(bench, {3001});
+        REQUIRE_FALSE(answer.has_value());
+        CHECK(answer.error().what == ErrorClass::retry);
+    }
+    Bench bench{http(200, "[]")};
+    CHECK(counts(bench, {3001})->empty());
+    std::vector<std::int64_t> many(weibo::most_counted + 1, 3001);
+    CHECK_FALSE(counts(bench, many).has_value());
 }
 
 TEST_CASE("a comment whose author's account is gone is not missing, an empty shell is", "[weibo]") {
