@@ -6,12 +6,14 @@ std::vector<Aim> fan_aims() {
     std::vector<Aim> aims;
     for (std::size_t at = 0; at < tone::fan_label_count; ++at)
         aims.push_back({std::string{tone::to_text(static_cast<tone::FanLabel>(at))}, 1, false});
-    constexpr double rather_sure = 0.7;  // a prod that is none takes a question's place among the urgent
+    constexpr double rather_sure = 0.7;
+    // A prod that is none takes a question's place among the urgent.
     aims[static_cast<std::size_t>(tone::FanLabel::prod)].recall = rather_sure;
     aims.push_back({"needs_reply", 1, true});
     aims.push_back({"risk>=1", 1, false});
-    aims.push_back({"risk>=2", 1, false});
-    aims.push_back({"risk>=3", 1.5, false});
+    aims.push_back({"risk>=2", rather_sure, false});  // who is woken for nothing sleeps the next time
+    constexpr double miss_none = 1.5;
+    aims.push_back({"risk>=3", miss_none, false});
     return aims;
 }
 

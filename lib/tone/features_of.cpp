@@ -5,9 +5,9 @@
 namespace rw::tone {
 namespace {
 
-constexpr std::size_t most_pairs_of = 8;  // concepts of a text that are looked at in pairs
+constexpr std::size_t most_pairs_of = 10;  // concepts of a text that are looked at in pairs
 
-void add_concepts(std::vector<Feature>& out, std::vector<std::uint16_t> const& concepts, std::uint64_t salt) {
+void add_concepts(std::vector<Feature>& out, std::vector<std::uint32_t> const& concepts, std::uint64_t salt) {
     auto const some = std::min(concepts.size(), most_pairs_of);
     for (auto const one : concepts)
         add_mark(out, concept_mark * 16 + salt, one);
@@ -74,13 +74,12 @@ std::uint64_t combined(std::uint64_t a, std::uint64_t b) {
 
 }  // namespace
 
-Groups::Groups(Reader const& reader)
-    : loss_{reader.concept_number("loss")}, hurt_{reader.concept_number("hurt")} {}
+Groups::Groups(Reader const& reader) : loss_{reader.concept_key("loss")}, hurt_{reader.concept_key("hurt")} {}
 
 Group Groups::of(Scored const& fan) const {
     auto const& concepts = fan.reading.concepts;
-    auto const speaks_of = [&](std::optional<std::uint16_t> number) {
-        return number && std::ranges::binary_search(concepts, *number);
+    auto const speaks_of = [&](std::optional<std::uint32_t> key) {
+        return key && std::ranges::binary_search(concepts, *key);
     };
     auto const likely = [&](auto head) { return fan.probabilities[static_cast<std::size_t>(head)] >= 0.5F; };
     bool const grave = likely(FanHead::risk_2) || likely(FanHead::risk_3);

@@ -14,8 +14,8 @@ public:
     Group of(Scored const& fan) const;
 
 private:
-    std::optional<std::uint16_t> loss_;  ///< a death, a miscarriage, a ruin
-    std::optional<std::uint16_t> hurt_;  ///< injury, hospital
+    std::optional<std::uint32_t> loss_;  ///< a death, a miscarriage, a ruin
+    std::optional<std::uint32_t> hurt_;  ///< injury, hospital
 };
 
 std::vector<Feature> fan_features(Reading const& reading);

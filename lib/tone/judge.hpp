@@ -56,7 +56,7 @@ struct Topic {
 struct Reading {
     Cells cells;
     std::vector<Found> found;
-    std::vector<std::uint16_t> concepts;  ///< by number, each once
+    std::vector<std::uint32_t> concepts;  ///< by key, each once
     std::uint64_t about = 0;              ///< subjects (concepts `about.…`), a bit each
     std::uint64_t failures = 0;           ///< what went wrong, a bit each
     std::uint64_t personal = 0;           ///< kinds of personal data, a bit each

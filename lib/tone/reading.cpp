@@ -1,5 +1,7 @@
 #include "tone/reading.hpp"
 
+#include "core/hash.hpp"
+
 #include <algorithm>
 
 namespace rw::tone {
@@ -99,6 +101,10 @@ std::uint64_t failure_bit(std::string_view concept_id) {
     return 0;
 }
 
+std::uint32_t key_of_concept(std::string_view id) {
+    return static_cast<std::uint32_t>(fnv1a(id)) & ~denied;
+}
+
 }  // namespace
 
 std::vector<RuleFault> Reader::compile(RuleSet const& rules) {
@@ -112,23 +118,24 @@ std::vector<RuleFault> Reader::compile(RuleSet const& rules) {
     std::uint64_t next = 1;
     subjects_.clear();
     failures_.clear();
+    keys_.clear();
     for (auto const& one : rules.concepts) {
         bool const is_subject = one.id.starts_with("about.");
         failures_.push_back(failure_bit(one.id));
+        keys_.push_back(key_of_concept(one.id));
         subjects_.push_back(is_subject ? next : 0);  // the 65th and later are never told apart: 0 again
         if (is_subject) next <<= 1U;
     }
-    politics_ = concept_number("delicate.politics").value_or(no_concept);
-    mourning_ = concept_number("delicate.mourning").value_or(no_concept);
+    politics_ = concept_key("delicate.politics");
+    mourning_ = concept_key("delicate.mourning");
     auto const last = concepts_.compile(concepts, "concepts.toml");
     faults.insert(faults.end(), last.begin(), last.end());
     return faults;
 }
 
-std::optional<std::uint16_t> Reader::concept_number(std::string_view id) const {
-    auto const found = std::ranges::find(rules_->concepts, id, &Concept::id);
-    if (found == rules_->concepts.end()) return std::nullopt;
-    return static_cast<std::uint16_t>(found - rules_->concepts.begin());
+std::optional<std::uint32_t> Reader::concept_key(std::string_view id) const {
+    bool const known = std::ranges::find(rules_->concepts, id, &Concept::id) != rules_->concepts.end();
+    return known ? std::optional{key_of_concept(id)} : std::nullopt;
 }
 
 Reading Reader::fan(std::string_view text) const {
@@ -168,14 +175,15 @@ Reading Reader::read(std::string_view text, Matcher const& matcher, std::vector<
         reading.personal |= bit;
     }
     for (auto const& match : concepts_.find(normal.text)) {
-        reading.politics |= match.item == politics_;
-        reading.mourning |= match.item == mourning_;
-        if (match.item == politics_ || match.item == mourning_) continue;
+        auto const key = keys_[match.item];
+        reading.politics |= key == politics_;
+        reading.mourning |= key == mourning_;
+        if (key == politics_ || key == mourning_) continue;
         reading.failures |= failures_[match.item];
         reading.about |= subjects_[match.item];
         if (subjects_[match.item] != 0) continue;
-        auto const sign = is_denied(normal.points, place_of(match)) ? denied : std::uint16_t{0};
-        reading.concepts.push_back(static_cast<std::uint16_t>(match.item | sign));
+        auto const sign = is_denied(normal.points, place_of(match)) ? denied : 0;
+        reading.concepts.push_back(key | sign);
     }
     std::ranges::sort(reading.concepts);
     auto const twins = std::ranges::unique(reading.concepts);

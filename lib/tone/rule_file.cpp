@@ -246,6 +246,11 @@ std::vector<RuleFault> read_concepts(std::string_view text, std::string const& n
         one.patterns = table.texts("patterns", true);
         out.concepts.push_back(std::move(one));
     });
+    std::set<std::string> ids;
+    for (auto const& one : out.concepts) {
+        if (!ids.insert(one.id).second)
+            faults.push_back({name, one.line, "id `" + one.id + "` is another concept's already"});
+    }
     return faults;
 }
 

@@ -108,6 +108,16 @@ TEST_CASE("an account may lean to one side", "[tone]") {
     CHECK_FALSE(judge.fan(one, strict).has(tone::FanLabel::complaint));
 }
 
+TEST_CASE("in which order concepts stand in their file does not matter to the model", "[tone][model]") {
+    auto const& shipped = tone::Judge::shipped();
+    auto turned = shipped.rules();
+    std::ranges::reverse(turned.concepts);
+    auto const judge = tone::Judge::make({turned, tone::shipped::model()}).value();
+    tone::ReplyCase const one{"我妈用了你们的药膏过敏住院了", "非常抱歉，医药费我们先垫，请把单据私信我"};
+    CHECK(judge->score_reply(one).logits == shipped.score_reply(one).logits);
+    CHECK(judge->score_fan({one.to}).logits == shipped.score_fan({one.to}).logits);
+}
+
 TEST_CASE("a model that is cut, changed or of another version is refused", "[tone][model]") {
     std::string const whole{tone::shipped::model()};
     REQUIRE(tone::Model::view(whole));

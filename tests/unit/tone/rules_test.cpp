@@ -81,6 +81,16 @@ TEST_CASE("a pattern that is no expression is refused with its line", "[tone][ru
     CHECK(judge.error().doing.find("过(敏") != std::string::npos);
 }
 
+TEST_CASE("two concepts of one id are refused with the line of the second", "[tone][rules]") {
+    tone::RuleSet rules;
+    auto const* text =
+        "[[concept]]\nid = \"mine\"\npatterns = [\"过敏\"]\n[[concept]]\nid = \"mine\"\npatterns = "
+        "[\"红肿\"]\n";
+    auto const faults = tone::read_concepts(text, "concepts.toml", rules);
+    REQUIRE(faults.size() == 1);
+    CHECK(to_text(faults.front()) == "concepts.toml:4: id `mine` is another concept's already");
+}
+
 TEST_CASE("denied, quoted and vetoed words do not count", "[tone][rules]") {
     tone::RuleSet rules;
     REQUIRE(tone::read_fan_rules(good, "my.toml", rules).empty());
