@@ -178,8 +178,12 @@ std::uint8_t raised_by_audience(std::uint8_t risk, std::vector<FanLabel> const& 
     return risk == 1 && grieved && one.followers >= large_audience ? std::uint8_t{2} : risk;
 }
 
-/// Of a press account less is needed to be the press asking.
-Leanings leanings_for(FanCase const& one, Leanings leanings) {
+/// Of a press account less is needed to be the press asking. Nobody answers an advertisement: that it is one
+/// has to be likelier than not.
+Leanings leanings_for(FanCase const& one, Section const& section, Leanings leanings) {
+    constexpr float likelier_than_not = 0.5F;
+    auto const spam = threshold_of(section, static_cast<std::size_t>(FanLabel::spam));
+    if (spam < likelier_than_not) leanings.fan.emplace_back(FanLabel::spam, likelier_than_not - spam);
     constexpr int press = 3;  // verified_type (weibo-api 3)
     constexpr float nearer = -0.15F;
     if (one.verified_type == press) leanings.fan.emplace_back(FanLabel::media, nearer);
@@ -209,12 +213,12 @@ FanVerdict Judge::verdict_of_fan(Scored const& scored, FanCase const& one, Leani
             return {{{*found.rule->fan, found.rule->number, found.where.begin, found.where.end}}, 0, false};
     }
     auto const& section = model().fan();
-    auto const own = leanings_for(one, leanings);
+    auto const own = leanings_for(one, section, leanings);
     auto labels = labels_over(scored, section, fan_label_count, own.fan, &Rule::fan);
     drop_doubtful(labels, scored, section);
     drop_mere_impatience(labels, scored);
     if (labels.empty() && !scored.reading.found.empty())
-        labels.push_back(likeliest(scored, section, fan_label_count, leanings.fan));
+        labels.push_back(likeliest(scored, section, fan_label_count, own.fan));
     tidy(labels);
     FanVerdict verdict;
     auto const reaches = [&](FanHead head) {
