@@ -2,6 +2,8 @@
 
 #include "core/hash.hpp"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <future>
 
@@ -136,6 +138,7 @@ std::vector<RuleFault> Reader::compile(RuleSet const& rules) {
         auto const more = others->get();
         faults.insert(faults.end(), more.begin(), more.end());
     }
+    malloc_trim(0);  // compiling takes a lot and gives it back: to the system, not to each thread's heap
     return faults;
 }
 
